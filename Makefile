@@ -1,0 +1,63 @@
+# `make help` lists what there is.
+#
+# PYTHON        the interpreter to build .venv with (3.11 or later; found if not given)
+# TORCH_INDEX   a pip index to take PyTorch from. On Linux, plain pip fetches gigabytes of GPU libraries that
+#               nothing here uses; PyTorch's own CPU index avoids that:
+#                   make setup TORCH_INDEX=https://download.pytorch.org/whl/cpu
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+TORCH_INDEX ?=
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+DEMO := .verse/demo
+CODE := adapters bot knowledge prompts
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types imports data bench soak serve clean
+
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: $(STAMP) ## make .venv with the console script `verse` (instant when nothing changed)
+
+$(STAMP): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; none was found. Give one: make setup PYTHON=/path/to/python3.11"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "$$(grep '^torch==' constraints.txt)"
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: setup ## read the sample school's policies and answer real questions
+	@$(BIN)/python examples/demo.py --data $(DEMO)
+
+test: setup ## run the tests
+	$(BIN)/pytest $(ARGS)
+
+lint: setup ## ruff's rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## mypy, strict
+	$(BIN)/mypy $(CODE) $(foreach d,tests examples benchmarks training,$(if $(wildcard $(d)/*.py $(d)/*/*.py),$(d)))
+
+imports: setup ## who may import whom
+	$(BIN)/lint-imports
+
+data: setup ## check the vocabulary and cue files
+	@if [ -f knowledge/check_vocabulary.py ]; then $(BIN)/python -m knowledge.check_vocabulary; fi
+
+check: lint types imports data test ## everything that must hold before a change goes in (README examples run among the tests)
+
+bench: setup ## time, memory and search figures
+	$(BIN)/python -m benchmarks $(ARGS)
+
+soak: setup ## a long run under load
+	@if [ -f benchmarks/soak.py ]; then $(BIN)/python -m benchmarks.soak $(ARGS); \
+	else echo "There is no long-running service to soak yet; it comes with 'verse serve'."; fi
+
+serve: setup ## answer in Slack, Teams and on the web
+	$(BIN)/verse serve
+
+clean: ## remove what was built (not your data)
+	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
