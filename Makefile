@@ -29,7 +29,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 demo: setup ## read the sample school's policies and answer real questions
-	@$(BIN)/python examples/demo.py --data $(DEMO)
+	@$(BIN)/python -m examples.demo --data $(DEMO)
 
 test: setup ## run the tests
 	$(BIN)/pytest $(ARGS)
