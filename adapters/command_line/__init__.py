@@ -1,0 +1,1 @@
+"""The ``verse`` command and the wiring that chooses the parts."""

@@ -1,0 +1,136 @@
+"""``verse``: the command line. Says what can be typed; each command's work is in the module beside this one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from adapters.command_line.parts import Audience, Parts
+from adapters.command_line.refused import RefusedError
+from bot.answer import Role
+
+app = typer.Typer(
+    name="verse",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Chapter & Verse: what your school's policies say, with the exact clause.\n\n"
+    '\b\nTo begin:\n  verse ingest FOLDER --school NAME\n  verse ask --school NAME "your question"',
+)
+
+Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where the policies are kept (or VERSE_DATA).")]
+School = Annotated[str | None, typer.Option("--school", "-s", metavar="NAME", help="The school; may be left out where there is only one.")]
+Asker = Annotated[Role, typer.Option("--role", help="Who asks.")]
+Words = Annotated[str, typer.Argument(metavar="QUESTION", help="The question in your own words, in quotation marks.")]
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(help="A file, a school's folder (with --school), or a folder whose subfolders are schools.")],
+    school: Annotated[str | None, typer.Option("--school", "-s", metavar="NAME", help="The school that PATH belongs to.")] = None,
+    audience: Annotated[Audience, typer.Option("--audience", help="Who may see these documents.")] = "staff",
+    data: Data = None,
+) -> None:
+    """Read policies: PDF, Word, HTML, Markdown or text."""
+    from adapters.command_line import documents  # noqa: PLC0415 - each command loads only what it needs
+
+    if not documents.ingest(_parts(context, data), path, school, audience):
+        raise typer.Exit(2)
+
+
+@app.command()
+def ask(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be typed
+    context: typer.Context,
+    question: Words,
+    school: School = None,
+    role: Asker = "staff",
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON.")] = False,  # noqa: FBT002 - Typer's way
+    data: Data = None,
+) -> None:
+    """Ask one question: a ruling and the clause it stands on."""
+    from adapters.command_line import asking  # noqa: PLC0415 - each command loads only what it needs
+
+    asking.ask(_parts(context, data), question, school, role, json=json)
+
+
+@app.command()
+def batch(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One JSON object a line, with school and question; - for stdin.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="ANSWERS.jsonl", help="Where to write, if not to the terminal.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Answer a file of questions, in order, one JSON object a line."""
+    from adapters.command_line import asking  # noqa: PLC0415 - each command loads only what it needs
+
+    asking.batch(_parts(context, data), questions, output)
+
+
+@app.command()
+def compare(context: typer.Context, question: Words, role: Asker = "staff", data: Data = None) -> None:
+    """Put one question to every school, side by side."""
+    from adapters.command_line import asking  # noqa: PLC0415 - each command loads only what it needs
+
+    asking.compare(_parts(context, data), question, role)
+
+
+@app.command()
+def outline(
+    context: typer.Context,
+    policy: Annotated[str, typer.Argument(help="A policy by its file's name or its title, as NAME or SCHOOL/NAME.")],
+    school: School = None,
+    data: Data = None,
+) -> None:
+    """Show a policy's clauses as they were read, with their addresses."""
+    from adapters.command_line import documents  # noqa: PLC0415 - each command loads only what it needs
+
+    documents.outline(_parts(context, data), policy, school)
+
+
+@app.command()
+def health(context: typer.Context, school: School = None, data: Data = None) -> None:
+    """List overdue reviews, numbers printed twice, conflicting dates and other oddities."""
+    from adapters.command_line import health as checks  # noqa: PLC0415 - each command loads only what it needs
+
+    checks.health(_parts(context, data), school)
+
+
+def _parts(context: typer.Context, data: Path | None) -> Parts:
+    """The parts that were handed to ``main``, or the real ones."""
+    handed: Parts | None = context.obj
+    if handed is not None:
+        return handed
+    from adapters.command_line.wiring import Wiring  # noqa: PLC0415 - `verse --help` needs none of it
+
+    return Wiring(data)
+
+
+def main(arguments: list[str] | None = None, parts: Parts | None = None) -> NoReturn:
+    """Run one command and exit: 0 answered, 2 bad usage or input, 130 stopped by the user, 1 a fault of ours."""
+    try:
+        app(arguments, prog_name="verse", obj=parts)
+    except RefusedError as refusal:
+        _end(str(refusal), 2)
+    except Exception as fault:
+        if os.environ.get("VERSE_DEBUG"):
+            raise
+        _end(f"A fault of ours: {type(fault).__name__}: {fault}\nRun it again with VERSE_DEBUG=1 to see where.", 1)
+    sys.exit(0)
+
+
+def _end(message: str, code: int) -> NoReturn:
+    from adapters.command_line.plain import printable  # noqa: PLC0415 - only where something went wrong
+
+    print(f"verse: {printable(message)}", file=sys.stderr)  # noqa: T201 - the terminal is this channel
+    sys.exit(code)

@@ -1,0 +1,86 @@
+"""The commands about documents: ``ingest``, ``outline``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from adapters.command_line.parts import Audience, Parts, Policy, Read
+from adapters.command_line.parts import Progress as Told
+from adapters.command_line.plain import printable
+from adapters.command_line.refused import refuse
+from adapters.command_line.schools import FIRST, known_school, unknown
+from knowledge.clauses import Clause
+
+
+def ingest(parts: Parts, path: Path, school: str | None, audience: Audience) -> bool:
+    """Read the documents under ``path``, show what became of each; whether all of them could be read."""
+    if not path.exists():
+        refuse(f"{path}: there is no such file or folder")
+    with _progress() as told:
+        report = parts.ingest(path, school, audience, told)
+    _show(report)
+    return all(read.state != "refused" for read in report)
+
+
+@contextmanager
+def _progress() -> Iterator[Told]:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda name, done, total: bar.update(task, description=printable(name), completed=done, total=total)
+
+
+def _show(report: Sequence[Read]) -> None:
+    console = Console(highlight=False)
+    table = Table("School", "Policy", "Clauses", "", box=None, pad_edge=False)
+    for read in report:
+        if read.state != "refused":
+            table.add_row(*(Text(printable(cell)) for cell in (read.school, read.title, str(read.clauses), read.state)))
+    console.print(table)
+    for read in report:
+        for line in (*read.odd, *((f"refused: {read.reason}",) if read.state == "refused" else ())):
+            console.print(Text(printable(f"{read.file}: {line}"), style="red" if read.state == "refused" else "yellow"))
+
+
+def outline(parts: Parts, name: str, school: str | None) -> None:
+    """Print a policy's clause tree, each clause with its address."""
+    policy = _policy(parts, name, school)
+    console = Console(highlight=False)
+    console.print(Text(printable(policy.title), style="bold"), Text(f" {policy.school} · version {policy.version[:8]}", style="dim"))
+    for clause in policy.outline.clauses:
+        if clause.kind != "furniture":
+            console.print(_line(clause), soft_wrap=False)
+    for problem in policy.outline.problems:
+        console.print(Text(printable(f"! {problem.text}"), style="yellow"))
+
+
+def _policy(parts: Parts, name: str, school: str | None) -> Policy:
+    if not parts.schools():
+        refuse(FIRST)
+    schools = parts.schools() if school is None else (known_school(school, parts.schools()),)
+    policies = tuple(policy for each in schools for policy in parts.policies(each))
+    wanted = name.rsplit("/", 1)[-1].casefold()
+    found = tuple(policy for policy in policies if wanted in {policy.name.casefold(), policy.title.casefold()} and _in(policy, name))
+    if not found:
+        refuse(unknown("policy", name, tuple(sorted({policy.name for policy in policies}))))
+    if len(found) > 1:
+        refuse(f"{name} is kept for {', '.join(policy.school for policy in found)}. Add --school.")
+    return found[0]
+
+
+def _in(policy: Policy, name: str) -> bool:
+    return "/" not in name or policy.school.casefold() == name.rsplit("/", 1)[0].casefold()
+
+
+def _line(clause: Clause) -> Text:
+    words = " ".join(clause.text.split())
+    style = "bold" if clause.kind == "heading" else ""
+    return Text("  " * (clause.depth + 1)) + Text(printable(f"[{clause.address}] "), style="cyan") + Text(printable(words), style=style)

@@ -1,0 +1,80 @@
+"""What the commands need from the rest of the product; ``wiring`` supplies the real parts, tests hand in their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, Protocol
+
+from bot.answer import Answer, Question
+from knowledge.clauses import Outline
+
+Audience = Literal["staff", "dsl"]
+State = Literal["new", "changed", "unchanged", "refused"]
+Progress = Callable[[str, int, int], None]
+"""Told of each file as it is begun: its name, how many are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy as it stands in the store. ``name`` is its file's name without the ending, as people type it."""
+
+    school: str
+    name: str
+    title: str
+    version: str
+    outline: Outline
+    oddities: tuple[str, ...] = ()
+    adopted: date | None = None
+    last_review: date | None = None
+    next_review: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one file: ``reason`` says why it was refused, ``odd`` what a person should look at."""
+
+    file: str
+    school: str
+    state: State
+    title: str = ""
+    clauses: int = 0
+    odd: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Answers(Protocol):
+    """What answers a question."""
+
+    def answer(self, question: Question, today: date) -> Answer:
+        """The answer as of ``today``."""
+        ...
+
+
+class Parts(Protocol):
+    """Everything that a command may ask for; each method does its imports when it is called."""
+
+    def schools(self) -> Sequence[str]:
+        """The schools that have policies, sorted."""
+        ...
+
+    def policies(self, school: str) -> Sequence[Policy]:
+        """The policies of ``school`` in force, by name."""
+        ...
+
+    def ingest(self, path: Path, school: str | None, audience: Audience, progress: Progress) -> Sequence[Read]:
+        """Read the documents under ``path`` into the store.
+
+        Raises RefusedError where there is nothing to read at all.
+        """
+        ...
+
+    def answers(self) -> Answers:
+        """What answers questions from the store."""
+        ...
+
+    def today(self) -> date:
+        """The day that reviews and terms are reckoned from."""
+        ...

@@ -1,0 +1,52 @@
+"""What can be set from outside, read once, with every fault reported at once and no value ever printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsFaultyError(Exception):
+    """One or more settings cannot be used; the message has a line for each, by its name, without its value."""
+
+
+def usual_data_folder(platform: str = sys.platform, home: Path | None = None) -> Path:
+    """Where this platform keeps a user's application data: the folder ``verse`` in it."""
+    home = home or Path.home()
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "verse"
+    if platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "verse"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "verse"
+
+
+class Settings(BaseSettings):
+    """Settings from the environment; each is its name here in capitals after ``VERSE_``."""
+
+    model_config = SettingsConfigDict(env_prefix="VERSE_", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    data: Path = Field(default_factory=usual_data_folder, description="where policies and indexes are kept")
+
+    @field_validator("data")
+    @classmethod
+    def _a_folder(cls, data: Path) -> Path:
+        data = data.expanduser().absolute()
+        if data.exists() and not data.is_dir():
+            raise ValueError("is a file; a folder is needed")  # noqa: TRY003, EM101 - pydantic gives it the setting's name
+        return data
+
+
+def read_settings(data: Path | None = None) -> Settings:
+    """The settings, with ``data`` (from a command's option) over the environment's.
+
+    Raises SettingsFaultyError with every fault.
+    """
+    try:
+        return Settings() if data is None else Settings(data=data)
+    except ValidationError as fault:
+        lines = (f"VERSE_{'_'.join(map(str, each['loc'])).upper()} {each['msg'].removeprefix('Value error, ')}" for each in fault.errors())
+        raise SettingsFaultyError("\n".join(lines)) from None

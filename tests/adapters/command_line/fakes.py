@@ -1,0 +1,96 @@
+"""A made-up school with one policy, handed to the commands in place of the real parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from adapters.command_line.app import main
+from adapters.command_line.parts import Audience, Policy, Progress, Read
+from bot.answer import Answer, Ask, Citation, Notice, Question
+from knowledge.clauses import Clause, Outline, Part, Problem
+from knowledge.lines import Span
+
+TODAY = date(2026, 5, 4)
+WORDS = "Staff must not keep bees in the science block, unless the headteacher has agreed. Hives belong in the garden."
+CITATION = Citation(
+    "Bee Policy", "a1b2c3d4e5f6", "2.1", ("2 Bees indoors",), WORDS, "Staff must not keep bees in the science block", page=3
+)
+NO = Answer(
+    "prohibited",
+    "No: staff must not keep bees in the science block.\n\n2.1 turns on where the hive stands.",
+    (CITATION,),
+    strength="must",
+    notices=(Notice("review_overdue", "This policy's review was due in May 2025."),),
+    refer_to="headteacher",
+    sure=0.93,
+)
+DEPENDS = Answer(
+    "depends", "That depends on how old the hive is.", (CITATION,), ask=Ask("age", "How old is it?", ("under a year", "older"))
+)
+
+
+def clause(number: int, marker: str, text: str, *, kind: str = "clause", depth: int = 0) -> Clause:
+    """One clause, its address its marker."""
+    return Clause(f"c{number}", kind, marker, marker, (), text, Span(0, len(text)), depth=depth)  # type: ignore[arg-type]  # the test says which
+
+
+OUTLINE = Outline(
+    (Part("Bee Policy"),),
+    (clause(0, "2", "Bees indoors", kind="heading"), clause(1, "2.1", WORDS, depth=1)),
+    (Problem("duplicate_number", "2.1 is printed twice"),),
+)
+
+
+def policy(school: str = "hive-hill", *, next_review: date | None = date(2025, 5, 1)) -> Policy:
+    """The one policy of ``school``."""
+    return Policy(school, "bees", "Bee Policy", "a1b2c3d4e5f6", OUTLINE, ("two review dates",), next_review=next_review)
+
+
+@dataclass
+class FakeParts:
+    """Parts that answer ``answer`` to everything and remember what they were asked."""
+
+    names: tuple[str, ...] = ("hive-hill",)
+    reply: Answer = NO
+    report: tuple[Read, ...] = ()
+    fault: BaseException | None = None
+    asked: list[Question] = field(default_factory=list)
+    ingested: list[tuple[Path, str | None, Audience]] = field(default_factory=list)
+
+    def schools(self) -> Sequence[str]:
+        return self.names
+
+    def policies(self, school: str) -> Sequence[Policy]:
+        return (policy(school),)
+
+    def ingest(self, path: Path, school: str | None, audience: Audience, progress: Progress) -> Sequence[Read]:
+        self.ingested.append((path, school, audience))
+        progress("bees.txt", 1, 1)
+        return self.report
+
+    def answers(self) -> FakeParts:
+        return self
+
+    def answer(self, question: Question, today: date) -> Answer:
+        assert today == TODAY
+        if self.fault:
+            raise self.fault
+        self.asked.append(question)
+        return self.reply
+
+    def today(self) -> date:
+        return TODAY
+
+
+def verse(*arguments: str, parts: FakeParts) -> int:
+    """Run one command in this process; its exit code."""
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments), parts)
+    code = ended.value.code
+    assert isinstance(code, int)
+    return code

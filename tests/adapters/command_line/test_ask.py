@@ -1,0 +1,144 @@
+"""``verse ask``."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.answer import Answer, Question
+from tests.adapters.command_line.fakes import DEPENDS, NO, FakeParts, verse
+
+SHELL = pytest.CaptureFixture[str]
+
+
+def test_shows_the_ruling_then_the_clause_with_its_address_and_where_it_stands(capsys: SHELL) -> None:
+    """The answer opens with the ruling; the clause follows with its number, policy, page, version and review date."""
+    assert verse("ask", "can I keep bees in the lab?", "--school", "hive-hill", parts=FakeParts()) == 0
+
+    shown = capsys.readouterr().out
+
+    assert shown.splitlines()[0] == NO.text.splitlines()[0]
+    for words in (
+        "2.1",
+        "unless the headteacher has agreed",
+        "Bee Policy",
+        "page 3",
+        "version a1b2c3d4",
+        "1 May 2025",
+        "was due in May 2025",
+    ):
+        assert words in " ".join(shown.split())
+
+
+def test_asks_for_the_missing_fact(capsys: SHELL) -> None:
+    """Where the ruling turns on a fact, the question and its options are shown."""
+    verse("ask", "bees?", parts=FakeParts(reply=DEPENDS))
+
+    assert "How old is it?  (under a year / older)" in capsys.readouterr().out
+
+
+def test_json_has_the_fields_that_other_programs_rely_on(capsys: SHELL) -> None:
+    """`--json` prints one line with the answer's fields by the names in the design."""
+    assert verse("ask", "bees?", "--json", parts=FakeParts()) == 0
+
+    out = capsys.readouterr().out
+    answer = json.loads(out)
+
+    assert out.count("\n") == 1
+    names = "id school question verdict strength text citations ask notices refer_to reader sure elapsed_ms"
+    assert names.split() == list(answer)
+    assert ["policy", "version", "ref", "path", "clause", "quote", "page", "url"] == list(answer["citations"][0])
+    assert (None, "hive-hill", "bees?", "prohibited", "must") == tuple(
+        answer[name] for name in ("id", "school", "question", "verdict", "strength")
+    )
+    assert [{"kind": "review_overdue", "text": "This policy's review was due in May 2025."}] == answer["notices"]
+
+
+def test_the_only_school_need_not_be_named() -> None:
+    """Where there is one school, `--school` may be left out; the role goes with the question."""
+    parts = FakeParts()
+
+    verse("ask", "bees?", "--role", "dsl", parts=parts)
+
+    assert parts.asked == [Question("hive-hill", "bees?", "dsl")]
+
+
+def test_a_school_is_known_however_it_is_typed() -> None:
+    """Case, spaces and hyphens in a school's name do not matter."""
+    parts = FakeParts(names=("hive-hill", "other"))
+
+    verse("ask", "bees?", "--school", "Hive Hill", parts=parts)
+
+    assert parts.asked[0].school == "hive-hill"
+
+
+def test_an_unknown_school_lists_the_known_and_the_nearest(capsys: SHELL) -> None:
+    """A school that is not there ends with exit code 2, the nearest name and all the names."""
+    assert verse("ask", "bees?", "--school", "hive-hil", parts=FakeParts(names=("hive-hill", "oakfield"))) == 2
+
+    assert capsys.readouterr().err == "verse: No school called hive-hil. Did you mean hive-hill? Known: hive-hill, oakfield.\n"
+
+
+def test_several_schools_and_none_named(capsys: SHELL) -> None:
+    """Where several schools are kept, one must be named."""
+    assert verse("ask", "bees?", parts=FakeParts(names=("oakfield", "hive-hill"))) == 2
+
+    assert capsys.readouterr().err == "verse: Which school? Add --school and one of: hive-hill, oakfield\n"
+
+
+def test_before_anything_was_ingested_it_says_what_to_do(capsys: SHELL) -> None:
+    """With no policies at all, the first step is named."""
+    assert verse("ask", "bees?", "--school", "x", parts=FakeParts(names=())) == 2
+
+    assert "verse ingest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_question_is_refused(capsys: SHELL, text: str) -> None:
+    """An empty question is bad usage."""
+    assert verse("ask", text, parts=FakeParts()) == 2
+
+    assert capsys.readouterr().err == "verse: The question is empty.\n"
+
+
+def test_a_bad_option_is_bad_usage(capsys: SHELL) -> None:
+    """An unknown role ends with exit code 2 and says which there are."""
+    assert verse("ask", "bees?", "--role", "beekeeper", parts=FakeParts()) == 2
+
+    assert "new_starter" in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_is_one_clear_message(capsys: SHELL) -> None:
+    """What goes wrong inside ends with exit code 1 and no traceback."""
+    assert verse("ask", "bees?", parts=FakeParts(fault=ZeroDivisionError("oh"))) == 1
+
+    err = capsys.readouterr().err
+    assert "A fault of ours: ZeroDivisionError: oh" in err
+    assert "Traceback" not in err
+
+
+def test_stopping_it_is_not_a_fault(capsys: SHELL) -> None:
+    """Ctrl-C ends with the shell's usual 130 and no traceback."""
+    assert verse("ask", "bees?", parts=FakeParts(fault=KeyboardInterrupt())) == 130
+
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_hostile_text_reaches_the_terminal_as_text(capsys: SHELL) -> None:
+    """Escapes, markup and reordering marks in an answer or a clause are shown or dropped, never obeyed."""
+    nasty = "No \x1b[31mred\x07 [bold]b[/bold] \u202eevil \x9b2J [link=x]"
+    verse("ask", "bees?", parts=FakeParts(reply=Answer("prohibited", nasty)))
+
+    shown = capsys.readouterr().out
+
+    assert shown.strip() == "No \ufffd[31mred\ufffd [bold]b[/bold] evil \ufffd2J [link=x]"
+
+
+def test_help_says_how_to_begin(capsys: SHELL) -> None:
+    """`verse --help` names each command and the first two steps."""
+    assert verse("--help", parts=FakeParts()) == 0
+
+    shown = capsys.readouterr().out
+    for words in ("ingest", "ask", "batch", "outline", "compare", "health", "verse ask --school NAME"):
+        assert words in shown

@@ -1,0 +1,93 @@
+"""``verse ingest``, ``verse outline`` and ``verse health``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from adapters.command_line.health import faults
+from adapters.command_line.parts import Read
+from tests.adapters.command_line.fakes import FakeParts, policy, verse
+
+SHELL = pytest.CaptureFixture[str]
+
+
+def test_ingest_ends_with_a_report_of_what_was_odd(tmp_path: Path, capsys: SHELL) -> None:
+    """Each policy is listed with its clauses, and what was odd stands below it."""
+    parts = FakeParts(report=(Read("bees.txt", "hive-hill", "new", "Bee Policy", 14, ("2.1 is printed twice",)),))
+
+    assert verse("ingest", str(tmp_path), "--school", "hive-hill", "--audience", "dsl", parts=parts) == 0
+
+    shown = capsys.readouterr().out
+    assert "Bee Policy" in shown
+    assert "14" in shown
+    assert "bees.txt: 2.1 is printed twice" in shown
+    assert [(tmp_path, "hive-hill", "dsl")] == parts.ingested
+
+
+def test_a_refused_file_ends_with_exit_code_2_and_the_rest_is_kept(tmp_path: Path, capsys: SHELL) -> None:
+    """One file that cannot be read is one clear line; the others are listed as read."""
+    report = (
+        Read("bees.txt", "hive-hill", "new", "Bee Policy", 14),
+        Read("scan.pdf", "hive-hill", "refused", reason="no text in it; it may be a scan"),
+    )
+
+    assert verse("ingest", str(tmp_path), parts=FakeParts(report=report)) == 2
+
+    shown = capsys.readouterr().out
+    assert "scan.pdf: refused: no text in it; it may be a scan" in shown
+    assert "Bee Policy" in shown
+
+
+def test_ingest_of_nothing_is_bad_usage(tmp_path: Path, capsys: SHELL) -> None:
+    """A path that is not there is named."""
+    assert verse("ingest", str(tmp_path / "nowhere"), parts=FakeParts()) == 2
+    assert "there is no such file or folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["bees", "Bee Policy", "hive-hill/bees"])
+def test_outline_prints_each_clause_with_its_address(name: str, capsys: SHELL) -> None:
+    """A policy is found by file name, title or school/name, and its clauses and problems are shown."""
+    assert verse("outline", name, parts=FakeParts()) == 0
+
+    shown = capsys.readouterr().out
+    assert "[2.1] Staff must not keep bees" in shown
+    assert "! 2.1 is printed twice" in shown
+
+
+def test_outline_of_an_unknown_policy_gives_the_nearest(capsys: SHELL) -> None:
+    """A policy that is not there ends with exit code 2 and the nearest name."""
+    assert verse("outline", "beez", parts=FakeParts()) == 2
+    assert capsys.readouterr().err == "verse: No policy called beez. Did you mean bees? Known: bees.\n"
+
+
+def test_outline_of_a_name_that_two_schools_use(capsys: SHELL) -> None:
+    """Where two schools have a policy of that name, the school must be given."""
+    parts = FakeParts(names=("hive-hill", "oakfield"))
+
+    assert verse("outline", "bees", parts=parts) == 2
+    assert capsys.readouterr().err == "verse: bees is kept for hive-hill, oakfield. Add --school.\n"
+    assert verse("outline", "oakfield/bees", parts=parts) == 0
+
+
+def test_health_lists_what_to_put_right(capsys: SHELL) -> None:
+    """Overdue reviews, numbers printed twice and reading oddities are listed with the policy."""
+    assert verse("health", parts=FakeParts()) == 0
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Bee Policy: review overdue since May 2025; 2.1 is printed twice; two review dates" in shown
+
+
+@pytest.mark.parametrize(
+    ("due", "first"),
+    [
+        (date(2026, 5, 3), "review overdue since May 2026"),
+        (date(2026, 5, 4), "2.1 is printed twice"),
+        (None, "no date for its next review"),
+    ],
+)
+def test_a_review_is_overdue_from_the_day_after(due: date | None, first: str) -> None:
+    """On its day a review is not overdue; the day after it is; without a date that is said."""
+    assert first == next(faults(policy(next_review=due), date(2026, 5, 4)))
