@@ -107,14 +107,10 @@ class Addresses:
         container = node.container
         if container is None:
             return "Opening"
-        if container.is_heading and container.parent is not None and container.parent.role == "part" and self._is_title_of_part(container):
-            return self._names[container.parent]
+        part = container.parent
+        if part is not None and part.role == "part" and (container.rank < 1 or heading_name(container) == heading_name(part)):
+            return self._names[part]  # the part's own title says nothing more
         return self._names.get(container) or self._found[container]
-
-    @staticmethod
-    def _is_title_of_part(heading: Node) -> bool:
-        """Whether the heading stands right under its part's and is the part's own title."""
-        return heading.parent is not None and heading.at == heading.parent.at + 1 and heading.rank != int(heading.rank)
 
     def _item(self, node: Node, base: str) -> str:
         one, marker = node.list, node.block.marker

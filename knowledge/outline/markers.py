@@ -13,7 +13,7 @@ GLYPHS = "•·●○◦▪▫■□◆◇❖➢➤►▶‣⁃∙\uf0b7\uf0a7\u
 DASHES = "-–—*+"
 
 _BULLET = re.compile(
-    rf"(?P<emphasis>\*\*|__)?(?P<glyph>[{re.escape(GLYPHS + DASHES + TICKS + '✗✘✖×☒❌' + chr(0xF0FB))}>oXx])(?(emphasis)(?P=emphasis))(?P<after>\s+|$)"
+    rf"(?P<emphasis>\*\*|__)?(?P<glyph>[{re.escape(GLYPHS + DASHES + TICKS + '✗✘✖×☒❌' + chr(0xF0FB))}>oXx])(?P<closing>\*\*|__)?(?P<after>\s+|$)"
 )
 _TIGHT = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS + TICKS + '✗✘✖☒❌')}]|-(?=[A-Z]))(?=\S)")
 _NUMBER = re.compile(
@@ -79,7 +79,7 @@ def _bullet(text: str, start: int, *, inside: bool) -> tuple[Marker, int] | None
     if not found:
         return None
     glyph = found["glyph"]
-    bare = glyph in "oXx" and not (found.groupdict().get("emphasis") or inside)
+    bare = glyph in "oXx" and not (found.groupdict().get("closing") or inside)
     if bare and not re.match(r"[A-Z]" if glyph != "o" else r"\w", text[found.end() : found.end() + 1]):
         return None
     if glyph == "x" and not inside:

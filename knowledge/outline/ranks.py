@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.outline.nodes import Node
     from knowledge.outline.roles import Role
 
-_PART, _LABEL, _SECTION, _WITHIN = 0.0, 1.0, 2.0, 9.0
+_PART, _TITLE, _LABEL, _SECTION, _WITHIN = 0.0, 0.5, 1.0, 2.0, 9.0
 
 
 class Ranks:
@@ -32,6 +32,8 @@ class Ranks:
         if self._opens_part(node):
             node.role = "part"
             return _PART
+        if before is not None and before.role == "part" and entitles(before, node):
+            return _TITLE
         if node.block.level:
             return float(node.block.level)
         if node.number:
@@ -41,7 +43,7 @@ class Ranks:
             return _WITHIN
         if label and label["kind"].lower() != "table":
             return _LABEL
-        if before is not None and before.is_heading and before.rank >= _LABEL and not before.number:
+        if before is not None and before.is_heading and before.rank >= _TITLE and not before.number:
             return before.rank + 0.25
         return _WITHIN if self._stays_within(node, headings) else _SECTION
 
@@ -60,6 +62,7 @@ class Ranks:
     def _opens_part(self, node: Node) -> bool:
         """Whether a document of its own begins here: an appendix, or an agreement that is signed by "I"."""
         if node.role == "part" or part_kind(node.block.text):
+            self._part = plain(node.block.text).lower()
             return True
         name = plain(node.block.text).lower()
         if "agreement" not in name or not is_name(node.block.text) or name in self._title or name == self._part or "agreement" in self._title:
@@ -71,3 +74,9 @@ class Ranks:
             self._part = name
             return True
         return False
+
+
+def entitles(part: Node, heading: Node) -> bool:
+    """Whether ``heading``, right after its part's bare label ("Appendix A"), is the part's title."""
+    label = LABEL.match(part.block.text)
+    return label is not None and not plain(label["rest"]).strip(" .:)") and not heading.number

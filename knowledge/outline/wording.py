@@ -10,10 +10,11 @@ _SAYS = re.compile(  # a finite verb: a heading names, a sentence says
     r"|apply|applies|include|includes)\b",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r"\W*(?:who|what|when|where|which|why|how|be|do)\b", re.IGNORECASE)
 _MODAL_START = re.compile(
     r"(?:\*\*)?(?:must|shall|will|should|may|might|can|cannot|need|needs|have to|has to|are|is|do not|does not|to|never|only|not)\b", re.IGNORECASE
 )
-_INVITES = re.compile(r"\b(?:following|follows|below|these|includ(?:e|es|ing)|such as|namely|for example)\b[^.]*$", re.IGNORECASE)
+_INVITES = re.compile(r"\b(?:the following|as follows|listed below|set out below|these rules|these conditions)\b[^.]*$", re.IGNORECASE)
 _RECORD = re.compile(
     r"^\W*(?:date|version|owner|status|author|approved|adopted|adoption|ratified|agreed|revised|revision|review(?:ed)?|next review|last review|last changed|"
     r"issued?|effective|signed|full governors|consultation|policy (?:owner|date|no|number)|document|reference|ref|responsib\w+ (?:person|officer))\b",
@@ -62,8 +63,8 @@ def _last_part(text: str) -> str:
 
 
 def says(text: str) -> bool:
-    """Whether ``text`` holds a verb that makes it a sentence rather than a name."""
-    return bool(_SAYS.search(text))
+    """Whether ``text`` holds a verb that makes it a sentence rather than a name ("What you must do" is a name)."""
+    return bool(_SAYS.search(text)) and not _NAMING.match(text)
 
 
 def starts_with_modal(text: str) -> bool:
