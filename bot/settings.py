@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VERSE_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     data: Path = Field(default_factory=usual_data_folder, description="where policies and indexes are kept")
+    today: date | None = Field(
+        default=None, description="the day to reckon reviews from, for examples and tests"
+    )
 
     @field_validator("data")
     @classmethod

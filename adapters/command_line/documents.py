@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from adapters.command_line.parts import Audience, Parts, Policy, Read
-from adapters.command_line.parts import Progress as Told
 from adapters.command_line.plain import printable
+from adapters.command_line.progress import watched
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import FIRST, known_school, unknown
 from knowledge.clauses import Clause
@@ -24,18 +21,10 @@ def ingest(parts: Parts, path: Path, school: str | None, audience: Audience) -> 
     """Read the documents under ``path``, show what became of each; whether all of them could be read."""
     if not path.exists():
         refuse(f"{path}: there is no such file or folder")
-    with _progress() as told:
-        report = parts.ingest(path, school, audience, told)
+    with watched() as progress:
+        report = parts.ingest(path, school, audience, progress)
     _show(report)
     return all(read.state != "refused" for read in report)
-
-
-@contextmanager
-def _progress() -> Iterator[Told]:
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda name, done, total: bar.update(task, description=printable(name), completed=done, total=total)
 
 
 def _show(report: Sequence[Read]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,16 @@ from knowledge.clauses import Outline
 
 Audience = Literal["staff", "dsl"]
 State = Literal["new", "changed", "unchanged", "refused"]
-Progress = Callable[[str, int, int], None]
-"""Told of each file as it is begun: its name, how many are done, how many there are."""
+
+
+class Progress(Protocol):
+    """What a long job tells whoever is watching."""
+
+    def begin(self, what: str, total: int) -> None:
+        """A stage of ``total`` equal steps starts ("reading")."""
+
+    def advance(self, steps: int) -> None:
+        """So many more steps of the stage are done."""
 
 
 @dataclass(frozen=True, slots=True)

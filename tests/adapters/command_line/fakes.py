@@ -70,7 +70,8 @@ class FakeParts:
 
     def ingest(self, path: Path, school: str | None, audience: Audience, progress: Progress) -> Sequence[Read]:
         self.ingested.append((path, school, audience))
-        progress("bees.txt", 1, 1)
+        progress.begin("reading", 2)
+        progress.advance(2)
         return self.report
 
     def answers(self) -> FakeParts:
