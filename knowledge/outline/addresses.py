@@ -29,6 +29,7 @@ class Addresses:
         self._lists: dict[Node | None, list[List]] = {}
         self._tables: dict[Node | None, int] = {}
         self._table_of: dict[Node, int] = {}
+        self._questions: Counter[Node | None] = Counter()
         self._run_on = _running_numbers(nodes)
         self._count(nodes)
         taken: Counter[str] = Counter()
@@ -89,10 +90,15 @@ class Addresses:
             return self._row(node)
         base = self._base(node)
         if node.role == "text":
+            if self._ordinals[node] == 1 and node.container is not None and node.container.role == "question":
+                return f"{base}, answer"
             return f"{base}, paragraph {self._ordinals[node]}"
         return self._item(node, base)
 
     def _heading(self, node: Node) -> str:
+        if node.role == "question":
+            self._questions[node.container] += 1
+            return f"{self._base(node)}, question {self._questions[node.container]}"
         name = heading_name(node)
         part = self._part_of(node)
         return name if node.role == "part" or part == f"{name}, " else part + name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.lines import Span
 from knowledge.outline.markers import Marker, given_marker, read_markers
-from knowledge.outline.wording import ends_finished, ends_open
+from knowledge.outline.wording import ends_finished, ends_open, is_bold
 
 if TYPE_CHECKING:
     from knowledge.lines import Document, Line, Style
@@ -103,7 +103,8 @@ def _block(source: str, line: Line) -> Block | None:
     if not words.of(source).strip() or _RULE.match(words.of(source)):
         return None
     style: Style = line.style if line.style != "body" or not row else "table_row"
-    return Block(span, words, words.of(source), markers, style, level, line.indent, line.page, line.gap, line.bold)
+    bold = not row and (line.bold or is_bold(span.of(source)))
+    return Block(span, words, words.of(source), markers, style, level, line.indent, line.page, line.gap, bold)
 
 
 def _markers(source: str, start: int, end: int) -> tuple[tuple[Marker, ...], int]:
@@ -122,9 +123,9 @@ def _continues(before: Block, block: Block, width: int) -> bool:
     """Whether ``block`` is the rest of the sentence that ``before`` began."""
     if block.markers or block.level or before.level or block.style not in {"body", "list"} or before.style not in {"body", "list"}:
         return _false_marker(before, block)
-    if ends_open(before.text) or (before.bold != block.bold and block.gap):
-        return False
     lower = block.text[:1].islower()
+    if ends_open(before.text) or (before.bold != block.bold and (block.gap or not lower)):
+        return False
     if not block.gap:
         wrapped = 0 < width <= len(before.text.rsplit("\n", 1)[-1]) + 1 + len(block.text.split()[0])
         return (lower and not before.text.endswith(";")) or wrapped

@@ -74,9 +74,9 @@ def _ancestors(node: Node) -> list[Node]:
 
 
 def _last_sentence(source: str, node: Node) -> Span:
-    """Where the words that lead into the list stand: the last sentence of the clause; a table's header whole."""
+    """Where the words that lead into the list stand: the last sentence of the clause; a table's header or a question whole."""
     words = node.block.words
-    if node.role == "row":
+    if node.role == "row" or node.is_heading:
         return words
     last = sentences(words.of(source))[-1]
     return Span(words.start + last.start, words.start + last.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.outline.wording import LABEL, ends_finished, is_name, is_record, is_signature, plain, says
+from knowledge.outline.wording import LABEL, ends_finished, ends_open, is_name, is_record, is_signature, plain, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ _TO_PAGE = re.compile(r"(?:\t|\.{3,}|\u2026|\s{3,})[\s.]*\d{0,3}\s*$|\s\d{1,3}\s
 _OWN_LINK = re.compile(r"\[[^\]]*\]\(#[^)]*\)\s*\d*\s*$")
 _PAGE = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"\b(?:polic(?:y|ies)|procedures?|agreement|rules|code|guid(?:e|ance)|handbook|standing orders|statement)\b", re.IGNORECASE)
+_FIRST_SECTION = re.compile(r"\W*(?:introduction|purpose|statement|aims?|about|scope|background|overview|who|what|why|how|when|where)\b", re.IGNORECASE)
 _LONGEST_TITLE_PAGE = 25  # blocks; more than that is a document without paragraphs
 
 
@@ -69,7 +70,7 @@ def title_page(blocks: Sequence[Block], taken: set[int]) -> set[int]:
 
 def _on_title_page(block: Block) -> bool:
     numbered = block.marker is not None and block.marker.kind != "bullet" and not block.marker.weak
-    if numbered or block.style in {"list", "table_row", "table_header"} or LABEL.match(block.text):
+    if numbered or ends_open(block.text) and not is_record(block.text) or block.style in {"list", "table_row", "table_header"} or LABEL.match(block.text):
         return False
     return not ends_finished(block.text) and len(block.text) < 120 or (is_record(block.text) and len(block.text) < 200)  # noqa: PLR2004
 
@@ -93,8 +94,13 @@ def _is_title(block: Block, later: Sequence[int]) -> bool:
     if block.style == "title":
         return True
     if block.level:
-        return bool(later) and (block.level < min(later) or (block.level == min(later) and bool(_TITLE_WORD.search(block.text))))
-    return bool(_TITLE_WORD.search(block.text)) and not re.match(r"\W*(?:introduction|purpose|statement|aims?|about|why)\b", block.text, re.IGNORECASE)
+        return bool(later) and (block.level < min(later) or (block.level == min(later) and _names_document(block.text)))
+    return _names_document(block.text)
+
+
+def _names_document(text: str) -> bool:
+    """Whether ``text`` is what a document is called ("Social Media Policy") rather than its first section ("About this policy")."""
+    return bool(_TITLE_WORD.search(text)) and not _FIRST_SECTION.match(text)
 
 
 def signatures(blocks: Sequence[Block]) -> set[int]:

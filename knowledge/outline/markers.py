@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"(?P<after>\s+|$|(?<=\.)(?=[A-Z][a-z])|(?<=\.\d)(?=[A-Z][a-z]))"
 )
 _LETTER = re.compile(
-    r"(?P<emphasis>\*\*|__)?(?P<printed>\((?P<a>[a-z]{1,6}|[A-Z]{1,5})\)\.?|(?P<b>[a-z]{1,6}|[A-Z]{1,5})(?:\\?\)|\\?\.))(?:\*\*|__)?(?P<after>\s+|$)"
+    r"(?P<emphasis>\*\*|__)?(?P<printed>\((?P<a>[a-z]{1,6}|[A-Z]{1,5})\)\.?|(?P<b>[a-z]{1,6}|[A-Z]{1,5})(?:\\?\)|\\?\.)|(?P<c>[QA]):)(?:\*\*|__)?(?P<after>\s+|$)"
 )
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _NOT_A_MARKER = re.compile(
@@ -103,7 +103,7 @@ def _letter(text: str, start: int) -> tuple[Marker, int] | None:
     found = _LETTER.match(text, start)
     if not found:
         return None
-    word = found["a"] or found["b"]
+    word = found["a"] or found["b"] or found["c"]
     letter, roman = letter_value(word), roman_value(word)
     if not (letter or roman):
         return None

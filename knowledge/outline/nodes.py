@@ -36,7 +36,7 @@ class Node:
     @property
     def is_heading(self) -> bool:
         """Whether this names what follows."""
-        return self.role in {"heading", "part"}
+        return self.role in {"heading", "part", "question"}
 
     @property
     def container(self) -> Node | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.outline.nodes import Node
     from knowledge.outline.roles import Role
 
-_PART, _TITLE, _LABEL, _SECTION, _WITHIN = 0.0, 0.5, 1.0, 2.0, 9.0
+_PART, _TITLE, _LABEL, _SECTION, _WITHIN, _QUESTION = 0.0, 0.5, 1.0, 2.0, 9.0, 9.5
 
 
 class Ranks:
@@ -29,6 +29,8 @@ class Ranks:
 
     def of(self, node: Node, headings: Sequence[Node], before: Node | None) -> float:
         """The rank of ``node``, given the open ``headings`` and the node ``before`` it."""
+        if node.role == "question":
+            return _QUESTION
         if self._opens_part(node):
             node.role = "part"
             return _PART

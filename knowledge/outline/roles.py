@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from knowledge.outline.blocks import Block
 
-Role = Literal["title", "furniture", "part", "heading", "number", "item", "row", "text"]
+Role = Literal["title", "furniture", "part", "heading", "question", "number", "item", "row", "text"]
 _PARTS = {"appendix", "annex", "annexe", "schedule"}
 
 
@@ -50,6 +50,14 @@ def part_kind(text: str) -> str:
     """"appendix" where ``text`` opens one ("Appendix A", "Schedule 2: …"), otherwise nothing."""
     label = LABEL.match(text)
     return "appendix" if label and label["kind"].lower() in _PARTS and is_name(text) else ""
+
+
+def is_question(block: Block) -> bool:
+    """Whether the block asks what the next one answers: a bold question, or one marked "Q"."""
+    if not block.text.rstrip(" *_").endswith("?") or len(block.text) > 250 or block.level:  # noqa: PLR2004  the longest questions met
+        return False
+    marker = block.marker
+    return block.bold if marker is None else marker.printed.strip("().:") == "Q"
 
 
 def is_real(marker_block: Block) -> bool:
@@ -106,6 +114,10 @@ def _role(blocks: Sequence[Block], at: int, sections: set[int]) -> Role:
         return "part"
     if block.level or (block.style == "heading" and not ends_finished(block.text)):
         return "heading"
+    if is_question(block):
+        return "question"
+    if at and marker is not None and marker.letter == 1 and is_question(blocks[at - 1]):
+        return "text"  # "A." after "Q."
     if marker is None or (marker.weak and at not in sections and not _counts(blocks, at)):
         return "heading" if _heads(blocks, at) else "text"
     if marker.kind == "number" and (len(marker.number) > 1 or at in sections):

@@ -49,7 +49,7 @@ class _Grower:
         self.nodes.append(node)
         if role in {"title", "furniture"}:
             return
-        {"part": self._heading, "heading": self._heading, "number": self._number, "item": self._item, "row": self._row, "text": self._text}[role](node)
+        {"part": self._heading, "heading": self._heading, "question": self._heading, "number": self._number, "item": self._item, "row": self._row, "text": self._text}[role](node)
         self._before = node
 
     @property
@@ -182,7 +182,7 @@ class _Grower:
     def _asks(self, node: Node) -> None:
         """The answer under a question's heading carries the question."""
         above = node.parent
-        if above is not None and above.is_heading and above.block.marker is None and above.block.text.rstrip(" *_").endswith("?"):
+        if above is not None and above.is_heading and not above.number and above.block.text.rstrip(" *_").endswith("?"):
             node.inherits = True
 
 
