@@ -41,3 +41,15 @@ def shared() -> Path:
 def larkfield() -> Path:
     """The sample school's folder of policies."""
     return ROOT / "examples" / "larkfield"
+
+
+@pytest.fixture(scope="session")
+def larkfield_data(larkfield: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of data into which the sample school's policies were ingested, by the real parts."""
+    from adapters.command_line.progress import watched  # noqa: PLC0415 - only the tests that need an index pay for it
+    from adapters.command_line.wiring import Wiring  # noqa: PLC0415
+
+    data = tmp_path_factory.mktemp("data")
+    with watched() as progress:
+        Wiring(data).ingest(larkfield, "larkfield", None, progress)
+    return data

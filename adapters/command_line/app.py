@@ -35,7 +35,7 @@ def ingest(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="A file, a school's folder (with --school), or a folder whose subfolders are schools.")],
     school: Annotated[str | None, typer.Option("--school", "-s", metavar="NAME", help="The school that PATH belongs to.")] = None,
-    audience: Annotated[Audience, typer.Option("--audience", help="Who may see these documents.")] = "staff",
+    audience: Annotated[Audience | None, typer.Option("--audience", help="Who may see these documents: staff, unless said before.")] = None,
     data: Data = None,
 ) -> None:
     """Read policies: PDF, Word, HTML, Markdown or text."""

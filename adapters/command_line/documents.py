@@ -17,7 +17,7 @@ from adapters.command_line.schools import FIRST, known_school, unknown
 from knowledge.clauses import Clause
 
 
-def ingest(parts: Parts, path: Path, school: str | None, audience: Audience) -> bool:
+def ingest(parts: Parts, path: Path, school: str | None, audience: Audience | None) -> bool:
     """Read the documents under ``path``, show what became of each; whether all of them could be read."""
     if not path.exists():
         refuse(f"{path}: there is no such file or folder")

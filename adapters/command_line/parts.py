@@ -72,8 +72,8 @@ class Parts(Protocol):
         """The policies of ``school`` in force, by name."""
         ...
 
-    def ingest(self, path: Path, school: str | None, audience: Audience, progress: Progress) -> Sequence[Read]:
-        """Read the documents under ``path`` into the store.
+    def ingest(self, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
+        """Read the documents under ``path`` into the store; no audience keeps what each policy had.
 
         Raises RefusedError where there is nothing to read at all.
         """

@@ -2,17 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.command_line.parts import Answers, Audience, Policy, Progress, Read
-from bot.settings import read_settings
+from adapters.command_line.refused import refuse
+from bot.settings import SettingsFaultyError, read_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.embedder import OnnxEmbedder
+    from knowledge.ingest import FileReport
+    from knowledge.store import Policy as Stored
+    from knowledge.store import Store
 
 
 class Wiring:
     """The real parts over one folder of data."""
 
     def __init__(self, data: Path | None) -> None:
-        """Take ``data``, or the folder that the settings name. Raises SettingsFaultyError."""
-        self._data = read_settings(data).data
+        """Take ``data``, or the folder that the settings name. Raises RefusedError."""
+        self._settings = _settings(data)
+
+    def schools(self) -> Sequence[str]:
+        """The schools that have policies, sorted."""
+        return tuple(school.slug for school in self._store.schools())
+
+    def policies(self, school: str) -> Sequence[Policy]:
+        """The policies of ``school`` in force, by name."""
+        return tuple(_policy(self._store, policy) for policy in self._store.policies(self._store.school(school)))
+
+    def ingest(self, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
+        """Read the documents under ``path`` into the store. Raises RefusedError where there are none, or the store is in use."""
+        from knowledge.index.generation import Builder  # noqa: PLC0415 - see the module's docstring
+        from knowledge.ingest import Ingest  # noqa: PLC0415
+
+        with _refusals():
+            report = Ingest(Builder(self._store, self._embedder), audience, progress).run(path, school)
+        return tuple(_read(each) for each in report.files)
+
+    def answers(self) -> Answers:
+        """What answers questions from the store."""
+        from bot.answering import Answerer  # noqa: PLC0415 - see the module's docstring
+        from knowledge.search import Search  # noqa: PLC0415
+
+        return Answerer(self._store, Search(self._store, self._embedder))
+
+    def today(self) -> date:
+        """The day that the settings name, or today here."""
+        return self._settings.today or datetime.now().astimezone().date()
+
+    @cached_property
+    def _store(self) -> Store:
+        from knowledge.store import Store  # noqa: PLC0415 - see the module's docstring
+
+        return Store(self._settings.data)
+
+    @cached_property
+    def _embedder(self) -> OnnxEmbedder:
+        from knowledge.embedder import OnnxEmbedder  # noqa: PLC0415 - see the module's docstring
+
+        return OnnxEmbedder()
+
+
+def _settings(data: Path | None) -> Settings:
+    try:
+        return read_settings(data)
+    except SettingsFaultyError as fault:
+        refuse(str(fault))
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What a person can put right becomes a refusal."""
+    from knowledge.ingest import NothingToIngest  # noqa: PLC0415 - see the module's docstring
+    from knowledge.writer_lock import StoreBusy  # noqa: PLC0415
+
+    try:
+        yield
+    except (NothingToIngest, StoreBusy) as fault:
+        refuse(str(fault))
+
+
+def _policy(store: Store, kept: Stored) -> Policy:
+    odd = tuple(oddity.text for oddity in kept.oddities)
+    return Policy(kept.school, kept.slug, kept.title, kept.version, store.outline(kept), odd)
+
+
+def _read(report: FileReport) -> Read:
+    odd = (*(oddity.text for oddity in report.oddities), *(problem.text for problem in report.problems))
+    return Read(report.file.name, report.school, report.state, report.policy, report.clauses, odd, report.reason)

@@ -60,7 +60,7 @@ class FakeParts:
     report: tuple[Read, ...] = ()
     fault: BaseException | None = None
     asked: list[Question] = field(default_factory=list)
-    ingested: list[tuple[Path, str | None, Audience]] = field(default_factory=list)
+    ingested: list[tuple[Path, str | None, Audience | None]] = field(default_factory=list)
 
     def schools(self) -> Sequence[str]:
         return self.names
@@ -68,7 +68,7 @@ class FakeParts:
     def policies(self, school: str) -> Sequence[Policy]:
         return (policy(school),)
 
-    def ingest(self, path: Path, school: str | None, audience: Audience, progress: Progress) -> Sequence[Read]:
+    def ingest(self, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
         self.ingested.append((path, school, audience))
         progress.begin("reading", 2)
         progress.advance(2)
