@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from adapters.command_line.parts import Audience, Parts, Policy, Read
+from adapters.command_line.parts import Audience, Parts, Policy, Progress, Read
 from adapters.command_line.plain import printable
 from adapters.command_line.progress import watched
 from adapters.command_line.refused import refuse
@@ -22,9 +22,17 @@ def ingest(parts: Parts, path: Path, school: str | None, audience: Audience | No
     if not path.exists():
         refuse(f"{path}: there is no such file or folder")
     with watched() as progress:
-        report = parts.ingest(path, school, audience, progress)
+        report = _ingested(parts, path, school, audience, progress)
     _show(report)
     return all(read.state != "refused" for read in report)
+
+
+def _ingested(parts: Parts, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
+    try:
+        return parts.ingest(path, school, audience, progress)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. What was in force before still is; ingest again to go on.")
+        raise
 
 
 def _show(report: Sequence[Read]) -> None:
@@ -36,7 +44,7 @@ def _show(report: Sequence[Read]) -> None:
     console.print(table)
     for read in report:
         for line in (*read.odd, *((f"refused: {read.reason}",) if read.state == "refused" else ())):
-            console.print(Text(printable(f"{read.file}: {line}"), style="red" if read.state == "refused" else "yellow"))
+            console.print(Text(printable(f"{read.file}: {line}"), style="red" if read.state == "refused" else "yellow"), soft_wrap=True)
 
 
 def outline(parts: Parts, name: str, school: str | None) -> None:

@@ -23,7 +23,9 @@ def health(parts: Parts, school: str | None) -> None:
         console.print(Text(printable(each), style="bold"))
         for policy in parts.policies(each):
             found = tuple(faults(policy, parts.today()))
-            console.print(Text(printable(f"  {policy.title}: {'; '.join(found) or 'nothing found'}"), style="yellow" if found else ""))
+            console.print(Text(printable(f"  {policy.title}{'' if found else ': nothing found'}")), soft_wrap=True)
+            for fault in found:
+                console.print(Text(printable(f"    - {fault}"), style="yellow"), soft_wrap=True)
 
 
 def faults(policy: Policy, today: date) -> Iterator[str]:

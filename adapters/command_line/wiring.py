@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from knowledge.store import Policy as Stored
     from knowledge.store import Store
 
+# What is rightly no part of the policy: said when a file is read, but nothing to put right.
+EDGES = {"running_header": "running header left out: ", "running_footer": "running footer left out: "}
+
 
 class Wiring:
     """The real parts over one folder of data."""
@@ -89,10 +92,11 @@ def _refusals() -> Iterator[None]:
 
 
 def _policy(store: Store, kept: Stored) -> Policy:
-    odd = tuple(oddity.text for oddity in kept.oddities)
+    odd = tuple(oddity.text for oddity in kept.oddities if oddity.kind not in EDGES)
     return Policy(kept.school, kept.slug, kept.title, kept.version, store.outline(kept), odd)
 
 
 def _read(report: FileReport) -> Read:
-    odd = (*(oddity.text for oddity in report.oddities), *(problem.text for problem in report.problems))
+    oddities = (f"{EDGES.get(oddity.kind, '')}{oddity.text}" for oddity in report.oddities)
+    odd = (*oddities, *(problem.text for problem in report.problems))
     return Read(report.file.name, report.school, report.state, report.policy, report.clauses, odd, report.reason)

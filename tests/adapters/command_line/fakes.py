@@ -69,6 +69,8 @@ class FakeParts:
         return (policy(school),)
 
     def ingest(self, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
+        if self.fault:
+            raise self.fault
         self.ingested.append((path, school, audience))
         progress.begin("reading", 2)
         progress.advance(2)

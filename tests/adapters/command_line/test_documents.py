@@ -41,6 +41,12 @@ def test_a_refused_file_ends_with_exit_code_2_and_the_rest_is_kept(tmp_path: Pat
     assert "Bee Policy" in shown
 
 
+def test_stopping_an_ingest_says_that_nothing_is_lost(tmp_path: Path, capsys: SHELL) -> None:
+    """Ctrl-C during an ingest ends with 130 and says that what was in force still is."""
+    assert verse("ingest", str(tmp_path), parts=FakeParts(fault=KeyboardInterrupt())) == 130
+    assert capsys.readouterr().err.startswith("Stopped. What was in force before still is")
+
+
 def test_ingest_of_nothing_is_bad_usage(tmp_path: Path, capsys: SHELL) -> None:
     """A path that is not there is named."""
     assert verse("ingest", str(tmp_path / "nowhere"), parts=FakeParts()) == 2
@@ -77,7 +83,7 @@ def test_health_lists_what_to_put_right(capsys: SHELL) -> None:
     assert verse("health", parts=FakeParts()) == 0
 
     shown = " ".join(capsys.readouterr().out.split())
-    assert "Bee Policy: review overdue since May 2025; 2.1 is printed twice; two review dates" in shown
+    assert shown == "hive-hill Bee Policy - review overdue since May 2025 - 2.1 is printed twice - two review dates"
 
 
 @pytest.mark.parametrize(
