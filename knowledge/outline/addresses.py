@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from knowledge.outline.nodes import List, Node
 
 _TIMES = ("", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_LIST_NAME = re.compile(r"(?:\*\*|__)(?P<name>[A-Z](?:(?!\*\*|__).){2,60})(?:\*\*|__)\s*:?\s*$")
+# "… the following Terms of Use", "… these **House Rules**:"
+_LIST_NAME = re.compile(
+    r"\b(?:following|these)\s+(?:\*\*|__)?(?P<name>[A-Z][\w'\u2019-]+(?:\s+(?:of|and|for|the|in|[A-Z][\w'\u2019-]+)){0,6})(?:\*\*|__)?\s*:?\s*$"
+)
 _ROW_TEXT = 60
 
 

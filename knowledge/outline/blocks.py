@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.lines import Span
 from knowledge.outline.markers import Marker, given_marker, read_markers
-from knowledge.outline.wording import ends_finished, ends_open, is_bold
+from knowledge.outline.wording import is_bold
+from knowledge.outline.wrapping import Wrapping
 
 if TYPE_CHECKING:
     from knowledge.lines import Document, Line, Style
@@ -19,7 +20,10 @@ _RULE = re.compile(r"[\s|:=_*.\-\u2013\u2014\u2026#>]*$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``span`` covers marker and words, ``words`` the words alone; ``level`` is the format's heading level, 0 for none."""
+    """``span`` covers marker and words, ``words`` the words alone; ``level`` is the format's heading level, 0 for none.
+
+    ``given`` says that the format computed the number and the text does not print it.
+    """
 
     span: Span
     words: Span
@@ -31,6 +35,7 @@ class Block:
     page: int | None = None
     gap: bool = True
     bold: bool = False
+    given: bool = False
 
     @property
     def marker(self) -> Marker | None:
@@ -49,13 +54,13 @@ class Block:
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """Every block of ``document`` that holds a letter or a digit, in reading order."""
-    width = _column(document)
+    wrapping = Wrapping.of(document)
     found: list[Block] = []
     for line in document.lines:
         block = _block(document.text, line)
         if block is None:
             continue
-        if found and _continues(found[-1], block, width):
+        if found and wrapping.joins(found[-1], block):
             found[-1] = _joined(document.text, found[-1], block)
         else:
             found.append(block)
@@ -104,42 +109,12 @@ def _block(source: str, line: Line) -> Block | None:
         return None
     style: Style = line.style if line.style != "body" or not row else "table_row"
     bold = not row and (line.bold or is_bold(span.of(source)))
-    return Block(span, words, words.of(source), markers, style, level, line.indent, line.page, line.gap, bold)
+    return Block(span, words, words.of(source), markers, style, level, line.indent, line.page, line.gap, bold, given is not None)
 
 
 def _markers(source: str, start: int, end: int) -> tuple[tuple[Marker, ...], int]:
     markers, at = read_markers(source[start:end], 0)
     return markers, start + at
-
-
-def _column(document: Document) -> int:
-    """The width at which this document's lines were wrapped, 0 where nothing shows that they were."""
-    pairs = zip(document.lines, document.lines[1:], strict=False)
-    widths = [len(one.span.of(document.text)) for one, two in pairs if not two.gap and two.span.of(document.text)[:1].islower()]
-    return max(widths) if len(widths) >= 3 else 0  # noqa: PLR2004  fewer is chance
-
-
-def _continues(before: Block, block: Block, width: int) -> bool:
-    """Whether ``block`` is the rest of the sentence that ``before`` began."""
-    if block.markers or block.level or before.level or block.style not in {"body", "list"} or before.style not in {"body", "list"}:
-        return _false_marker(before, block)
-    lower = block.text[:1].islower()
-    if ends_open(before.text) or (before.bold != block.bold and (block.gap or not lower)):
-        return False
-    if not block.gap:
-        wrapped = 0 < width <= len(before.text.rsplit("\n", 1)[-1]) + 1 + len(block.text.split()[0])
-        return (lower and not before.text.endswith(";")) or wrapped
-    return lower and not ends_finished(before.text) and len(before.text) >= 40 and (bool(before.markers) or not before.text[0].islower())  # noqa: PLR2004  shorter is a heading
-
-
-def _false_marker(before: Block, block: Block) -> bool:
-    """Whether a wrapped line happens to begin with a number ("… heavier than" / "3.5 tonnes")."""
-    marker = block.marker
-    return (
-        marker is not None and marker.kind == "number" and not block.gap and not block.level and not before.level
-        and before.style == block.style and block.text[:1].islower()
-        and not ends_finished(before.text) and not ends_open(before.text) and len(before.text) >= 40  # noqa: PLR2004
-    )
 
 
 def _joined(source: str, before: Block, block: Block) -> Block:

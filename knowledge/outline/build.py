@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.clauses import Clause, Outline, Part
@@ -9,6 +10,7 @@ from knowledge.lines import Span
 from knowledge.outline.addresses import Addresses
 from knowledge.outline.blocks import blocks
 from knowledge.outline.problems import problems
+from knowledge.outline.renumber import renumbered
 from knowledge.outline.roles import part_kind, roles
 from knowledge.outline.sentences import sentences
 from knowledge.outline.tree import grow
@@ -24,13 +26,13 @@ if TYPE_CHECKING:
 
 def build_outline(document: Document) -> Outline:
     """The clause tree of ``document``: every block in reading order, and what was odd. Never fails on any document."""
-    found = blocks(document)
+    found, told = renumbered(blocks(document))
     nodes = grow(document, found, roles(found))
     addresses = Addresses(nodes)
     ids = {node: f"c{place}" for place, node in enumerate(nodes, start=1)}
     leading = {lead for node in nodes for lead in node.leads()}
     clauses = tuple(_clause(document.text, node, addresses, ids, leading) for node in nodes)
-    return Outline(_parts(document, nodes), clauses, problems(nodes, ids))
+    return Outline(_parts(document, nodes), clauses, (*(replace(problem, clause=f"c{at + 1}") for at, problem in told), *problems(nodes, ids)))
 
 
 def _clause(source: str, node: Node, addresses: Addresses, ids: dict[Node, str], leading: set[Node]) -> Clause:

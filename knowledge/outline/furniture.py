@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from knowledge.outline.blocks import Block
 
 _CONTENTS = re.compile(r"(?:table of )?contents\b|index$", re.IGNORECASE)
-_TO_PAGE = re.compile(r"(?:\t|\.{3,}|\u2026|\s{3,})[\s.]*\d{0,3}\s*$|\s\d{1,3}\s*$|\t")
+# "Scope ..... 4", "Scope<tab>4", "Scope 4", and several such entries run together ("1.1 Scope 4 1.2 Status 5").
+_TO_PAGE = re.compile(r"(?:\.{3,}|\u2026|\s{3,})[\s.]*\d{0,3}\s*$|\s\d{1,3}\s*$|\t|\s\d{1,3}\s+(?:\d+\.\d|[A-Z])")
 _OWN_LINK = re.compile(r"\[[^\]]*\]\(#[^)]*\)\s*\d*\s*$")
 _PAGE = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"\b(?:polic(?:y|ies)|procedures?|agreement|rules|code|guid(?:e|ance)|handbook|standing orders|statement)\b", re.IGNORECASE)
@@ -33,7 +34,8 @@ def contents(blocks: Sequence[Block]) -> set[int]:
         if _CONTENTS.match(plain(block.text)) and len(block.text) < 40:  # noqa: PLR2004  a heading
             found = {at}
             for after in range(at + 1, len(blocks)):
-                if not _is_entry(blocks[after], after, last):
+                same_table = blocks[after].style == blocks[after - 1].style == "table_row" and not blocks[after].gap
+                if not (_is_entry(blocks[after], after, last) or same_table):
                     break
                 found.add(after)
             if len(found) > 2:  # noqa: PLR2004  a section that is named "Contents" has no entries
@@ -46,7 +48,7 @@ def _whole(block: Block) -> str:
 
 
 def _is_entry(block: Block, at: int, last: dict[str, int]) -> bool:
-    if len(block.text) > 120 or re.search(r"[.!;]$", block.text.rstrip("0123456789 .\t")) and "." * 3 not in block.text:  # noqa: PLR2004  a line of a page
+    if len(block.text) > 400 or re.search(r"[.!;]$", block.text.rstrip("0123456789 .\t")):  # noqa: PLR2004  a line of a page
         return bool(_OWN_LINK.match(block.text))
     if block.level and not _TO_PAGE.search(block.text):
         return False
@@ -70,7 +72,9 @@ def title_page(blocks: Sequence[Block], taken: set[int]) -> set[int]:
 
 def _on_title_page(block: Block) -> bool:
     numbered = block.marker is not None and block.marker.kind != "bullet" and not block.marker.weak
-    if numbered or ends_open(block.text) and not is_record(block.text) or block.style in {"list", "table_row", "table_header"} or LABEL.match(block.text):
+    if block.style in {"table_row", "table_header"}:
+        return is_record(block.text) or is_signature(block.text)
+    if numbered or (ends_open(block.text) and not is_record(block.text)) or block.style == "list" or LABEL.match(block.text):
         return False
     return not ends_finished(block.text) and len(block.text) < 120 or (is_record(block.text) and len(block.text) < 200)  # noqa: PLR2004
 

@@ -77,7 +77,7 @@ def _bullets(lists: Sequence[List], block: Block, marker: Marker, tolerance: int
     for at in range(len(lists) - 1, -1, -1):
         one = lists[at]
         apart = abs(one.indent - block.indent)
-        if one.kind != "bullet" or one.shape not in {marker.shape, "any"} or apart > tolerance:
+        if one.kind != "bullet" or one.shape not in {marker.shape, "any"} or (apart > tolerance and one.shape != "any"):
             continue
         if best is None or apart < best[0]:
             best = (apart, at)
