@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,18 @@ def test_a_foreign_library_has_one_home() -> None:
                 homes[library].add(AT_HOME[library] if _within(name, (AT_HOME.get(library, "."),)) else name)
 
     assert {} == {library: modules for library, modules in homes.items() if len(modules) > 1}
+
+
+def test_each_library_that_is_imported_is_a_declared_dependency() -> None:
+    """Nothing works only because some other library happens to bring it along."""
+    wanted = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    declared = {re.split(r"[=<>~\[]", each)[0].lower().replace("_", "-") for each in tomllib.loads(wanted)["project"]["dependencies"]}
+    homes = packages_distributions()
+    used = {imported.split(".")[0] for _, tree in _modules() for imported in _imported(tree)} - {*sys.stdlib_module_names, *OURS}
+
+    undeclared = {library for library in used if not {name.lower().replace("_", "-") for name in homes.get(library, ())} & declared}
+
+    assert set() == undeclared
 
 
 @pytest.mark.parametrize("command", ["ask", "health"])
