@@ -26,12 +26,6 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="session")
-def onnx_embedder() -> OnnxEmbedder:
-    """The serving embedder, loaded once."""
-    return OnnxEmbedder()
-
-
 @pytest.mark.slow
 def test_agrees_with_sentence_transformers(onnx_embedder: OnnxEmbedder) -> None:
     """Serving gives the vectors that the reference library gives from the same weights."""

@@ -1,0 +1,1 @@
+"""The indexes of a school's passages, one folder a generation: vectors, words, and a Chroma collection."""
