@@ -61,7 +61,7 @@ def title_page(blocks: Sequence[Block], taken: set[int]) -> set[int]:
     for at, block in enumerate(blocks[:_LONGEST_TITLE_PAGE]):
         if at in taken or block.style == "title":
             found.append(at)
-        elif not _on_title_page(block):
+        elif not (_on_title_page(block) or _heads_records(blocks, at)):
             break
         else:
             found.append(at)
@@ -70,13 +70,19 @@ def title_page(blocks: Sequence[Block], taken: set[int]) -> set[int]:
     return _without_first_heading(blocks, found)
 
 
+def _heads_records(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the row heads a table that records the document ("Document control")."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return blocks[at].style == "table_header" and following is not None and following.style == "table_row" and _on_title_page(following)
+
+
 def _on_title_page(block: Block) -> bool:
     numbered = block.marker is not None and block.marker.kind != "bullet" and not block.marker.weak
     if block.style in {"table_row", "table_header"}:
-        return is_record(block.text) or is_signature(block.text)
+        return is_record(block.text.replace("|", ":")) or is_signature(block.text)
     if numbered or (ends_open(block.text) and not is_record(block.text)) or block.style == "list" or LABEL.match(block.text):
         return False
-    return not ends_finished(block.text) and len(block.text) < 120 or (is_record(block.text) and len(block.text) < 200)  # noqa: PLR2004
+    return (not ends_finished(block.text) and len(block.text) < 120) or (is_record(block.text) and len(block.text) < 200)  # noqa: PLR2004
 
 
 def _without_first_heading(blocks: Sequence[Block], found: list[int]) -> set[int]:

@@ -8,11 +8,10 @@ from knowledge.lines import Span
 
 # A full stop after one of these does not end a sentence.
 _ALWAYS = frozenset(
-    "e.g i.e eg ie viz cf mr mrs ms miss dr prof rev sr jr st no nos s ss sec para paras art reg regs fig tel ext ref approx vs v p pp ch vol ed rt hon"
-    " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun incl excl est min max govt".split()
+    ["e.g", "i.e", "eg", "ie", "viz", "cf", "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "sr", "jr", "st", "no", "nos", "s", "ss", "sec", "para", "paras", "art", "reg", "regs", "fig", "tel", "ext", "ref", "approx", "vs", "v", "p", "pp", "ch", "vol", "ed", "rt", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "incl", "excl", "est", "min", "max", "govt"]
 )
 # These often end a sentence: they do where a capital follows.
-_PERHAPS = frozenset("etc a.m p.m am pm inc ltd co plc al".split())
+_PERHAPS = frozenset(["etc", "a.m", "p.m", "am", "pm", "inc", "ltd", "co", "plc", "al"])
 _STOP = re.compile(r"(?P<stop>\.{2,}|[.!?\u2026]+)(?P<close>[\"'\u2019\u201d)\]*_]*)(?P<space>\s+|$)")
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u2018\u201c*_/]+$")
 _OPENING = "\"'\u2018\u201c([*_"
