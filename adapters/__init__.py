@@ -1,0 +1,1 @@
+"""How people reach us: message in, Question; Answer, message out. Adapters decide nothing."""

@@ -1,0 +1,1 @@
+"""What we do with a message: case, concern, decide, phrase, verify."""

@@ -1,0 +1,1 @@
+"""What the documents say: readers, outline, norms, embeddings, index and search."""
