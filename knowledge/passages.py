@@ -44,6 +44,6 @@ def _of(clause: Clause) -> Iterator[Passage]:
     before = context(clause)
     yield Passage(clause.id, 0, " ".join(clause.text.split()), before)
     spans = sentences(clause.text)
-    if len(spans) > 1:
+    if len(spans) > 1 and clause.kind != "table_row":  # a row's cells say nothing one by one
         for place, span in enumerate(spans, start=1):
             yield Passage(clause.id, place, " ".join(span.of(clause.text).split()), before)

@@ -15,7 +15,7 @@ from knowledge.index.school_index import NOT_COMPARED, Nearest, SchoolIndex, ope
 from knowledge.store import Store
 
 Scores = NDArray[np.float32]
-WORDS_WEIGH = 0.5  # beside 1 for meaning; chosen with benchmarks/search.py
+WORDS_WEIGH = 0.15  # beside 1 for meaning; chosen with benchmarks/search.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,14 @@ class Hit:
 class Search:
     """Searches the schools of a store. Safe to share between threads; sees a new generation as soon as it is in force."""
 
-    def __init__(self, store: Store, embedder: Embedder, *, nearest: Nearest = "auto", server: str | None = None) -> None:
-        """``nearest`` says who compares vectors: Chroma, all rows exactly, or Chroma only where there are very many."""
-        self._store, self._embedder = store, embedder
+    def __init__(
+        self, store: Store, embedder: Embedder, *, nearest: Nearest = "auto", server: str | None = None, words_weigh: float = WORDS_WEIGH
+    ) -> None:
+        """``nearest`` says who compares vectors: Chroma, all rows exactly, or Chroma only where there are very many.
+
+        ``server`` is a Chroma server's address. ``words_weigh`` is what BM25 counts beside 1 for meaning; infinite for words alone.
+        """
+        self._store, self._embedder, self._words_weigh = store, embedder, words_weigh
         self._nearest, self._server = nearest, server
         self._indexes: dict[str, SchoolIndex] = {}
         self._lock = Lock()
@@ -53,7 +58,7 @@ class Search:
         dense = np.full(len(index.rows), NOT_COMPARED, np.float32)
         if index.dense:
             dense = index.cosines(self._embedder.embed([question])[0], audience)
-        return _best(index, open_rows, dense, bm25, limit)
+        return _best(index, np.where(open_rows, fuse(dense, bm25, self._words_weigh), -np.inf), dense, bm25, limit)
 
     def index(self, school: str) -> SchoolIndex:
         """The opened index of a school's generation in force. Raises UnknownName."""
@@ -84,19 +89,18 @@ class Search:
         return index
 
 
-def fuse(dense: Scores, bm25: Scores) -> Scores:
+def fuse(dense: Scores, bm25: Scores, words_weigh: float) -> Scores:
     """One score from two, float32 (n,): the cosine, and a share of how near BM25 comes to its best for this question."""
     top = float(bm25.max(initial=0.0))
-    return dense + np.float32(WORDS_WEIGH) * (bm25 / np.float32(top) if top > 0 else bm25)
+    share = bm25 / np.float32(top or 1.0)
+    return share if np.isinf(words_weigh) else dense + np.float32(words_weigh) * share
 
 
-def _best(index: SchoolIndex, open_rows: NDArray[np.bool_], dense: Scores, bm25: Scores, limit: int) -> tuple[Hit, ...]:
-    """The best row of each clause stands for it."""
-    fused = fuse(dense, bm25)
+def _best(index: SchoolIndex, fused: Scores, dense: Scores, bm25: Scores, limit: int) -> tuple[Hit, ...]:
+    """The best row of each clause stands for it; rows at minus infinity may not be shown."""
     best: dict[tuple[str, str], int] = {}
     for row in np.argsort(-fused, kind="stable"):
-        if open_rows[row]:
-            best.setdefault((index.rows[row].policy, index.rows[row].clause), int(row))
-        if len(best) == limit:
+        if len(best) == limit or np.isneginf(fused[row]):
             break
+        best.setdefault((index.rows[row].policy, index.rows[row].clause), int(row))
     return tuple(Hit(clause, policy, float(dense[row]), float(bm25[row]), float(fused[row])) for (policy, clause), row in best.items())

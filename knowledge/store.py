@@ -15,6 +15,7 @@ from knowledge.blobs import Blobs
 from knowledge.catalogue import Policy, School, Version, connect, prepare
 from knowledge.clauses import Outline
 from knowledge.lines import Oddity
+from knowledge.metadata import Metadata
 from knowledge.plain import from_json
 from knowledge.writer_lock import writer_lock
 
@@ -99,6 +100,10 @@ class Store:
     def outline(self, policy: Policy) -> Outline:
         """The clause tree as read. Raises BlobDamaged, ValueError."""
         return from_json(Outline, self.blobs.get(policy.outline).decode("utf-8"))
+
+    def metadata(self, policy: Policy) -> Metadata:
+        """Whose policy it is, its title and its dates, as read. Raises ValueError."""
+        return from_json(Metadata, policy.metadata)
 
     def original(self, version: str) -> bytes:
         """The bytes of a version's file, in force or not. Raises BlobDamaged."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,13 @@ def test_the_real_readers_serve_ingest(ingest: Ingest, policies: Path) -> None:
     """The reader used by default takes the same files."""
     report = replace(ingest, read=read_policy).run(policies)
     assert ("new", "new") == tuple(file.state for file in report.files)
+
+
+def test_dates_and_title_are_kept(ingest: Ingest, policies: Path) -> None:
+    """What the policy says of itself can be asked of the store; one that does not say its title is called what its file is."""
+    (policies / "Ashgate" / "Visitors.txt").write_text("Visitors Policy\nNext review: 1 September 2027\n\n1. Visitors sign in.\n", "utf-8")
+    (policies / "Ashgate" / "lone-working.txt").write_text("1. Nobody works alone.\n", "utf-8")
+    store, school = ingest.builder.store, ingest.run(policies).schools[0]
+    expected = date(2027, 9, 1)
+    assert expected == store.metadata(store.policy(school, "visitors")).due
+    assert "Lone working" == store.policy(school, "lone-working").title

@@ -1,0 +1,129 @@
+"""How often the clause that answers is among what a search shows: ours, beside what is commonly built.
+
+Run from the project's folder: ``python -m benchmarks.search [--gold FILE] [--policies FOLDER] [--weights]``. One table to standard output.
+
+A gold question counts as found at n when every needed snippet lies in one of the first n things shown: clauses for
+ours and for BM25 over clauses, chunks for the others. A chunk is up to three times the size of a clause and shows
+more of the policy, which is to the chunks' advantage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.plain import plain_search
+from knowledge.embedder import OnnxEmbedder
+from knowledge.index.generation import Builder
+from knowledge.ingest import Ingest
+from knowledge.search import Search
+from knowledge.store import Store
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+DEPTHS = (1, 3, 5, 10)
+SAME = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u00a0", "''\"\"-- ", "\u00ad\u200b\u2022\u2713\u2717\u27a2\u25aa|#`*")
+STAFF = frozenset({"staff"})
+
+Find = Callable[[str, str], Sequence[str]]  # a school and a question to texts, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A question, with its conversation's earlier messages in front, and the snippets that must be shown."""
+
+    school: str
+    question: str
+    snippets: tuple[str, ...]
+
+
+def read_gold(path: Path) -> tuple[Gold, ...]:
+    """The questions of a gold file that need a clause."""
+    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+    return tuple(
+        Gold(row["school"], " ".join(row.get("turns") or [row["question"]]), tuple(map(plain, row["cite_all"])))
+        for row in rows
+        if row.get("cite_all")
+    )
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: one kind of quotation mark, no bullets, single spaces, lower case."""
+    return " ".join(re.sub(r"(?m)^\s*(?:[->+]|X\b|\d+\.)\s+(?=\S)", " ", text.translate(SAME)).split()).lower()
+
+
+def found_at(gold: Gold, texts: Sequence[str]) -> int | None:
+    """How many of the texts have to be shown for every snippet to be seen; None where they do not hold them all."""
+    shown = [plain(text) for text in texts]
+    places = [next((n for n, text in enumerate(shown, start=1) if snippet in text), None) for snippet in gold.snippets]
+    return None if None in places else max(place for place in places if place is not None)
+
+
+def score(golds: Sequence[Gold], find: Find) -> tuple[float, ...]:
+    """The share of questions found at each of ``DEPTHS``."""
+    places = [found_at(gold, find(gold.school, gold.question)) for gold in golds]
+    return tuple(float(np.mean([place is not None and place <= depth for place in places])) for depth in DEPTHS)
+
+
+def ours(store: Store, embedder: OnnxEmbedder, weight: float | None = None) -> Find:
+    """Our search; each clause as it is cited, with its lead-ins. ``weight`` infinite ranks by words alone."""
+    search, shown = Search(store, embedder) if weight is None else Search(store, embedder, words_weigh=weight), _clauses(store)
+    return lambda school, question: [
+        shown[school, hit.policy, hit.clause] for hit in search.find(question, school, audience=STAFF, limit=DEPTHS[-1])
+    ]
+
+
+def _clauses(store: Store) -> dict[tuple[str, str, str], str]:
+    return {
+        (school.slug, policy.slug, clause.id): " ".join((*clause.lead_in, clause.text))
+        for school in store.schools()
+        for policy in store.policies(school)
+        for clause in store.outline(policy).clauses
+    }
+
+
+def texts_of(store: Store) -> dict[str, str]:
+    """Each school's policies as one text."""
+    return {school.slug: "\n\n".join(store.text(policy) for policy in store.policies(school)) for school in store.schools()}
+
+
+def rows(golds: Sequence[Gold], policies: Path, folder: Path, *, weights: bool) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Name and figures of each way to search, as they are measured."""
+    embedder = OnnxEmbedder()
+    store = Store(folder)
+    Ingest(Builder(store, embedder)).run(policies)
+    yield "ours: clauses, meaning and words", score(golds, ours(store, embedder))
+    yield "ours, meaning alone", score(golds, ours(store, embedder, 0.0))
+    yield "ours, words alone (BM25 over clauses)", score(golds, ours(store, embedder, float("inf")))
+    for weight in (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0) if weights else ():
+        yield f"ours, words weighing {weight}", score(golds, ours(store, embedder, weight))
+    for size in (1000, 500):
+        yield f"LangChain + Chroma + MiniLM, chunks of {size}", score(golds, plain_search(texts_of(store), size, DEPTHS[-1]))
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__.splitlines()[0])
+    parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "dev.jsonl")
+    parser.add_argument("--policies", type=Path, default=SHARED / "policies")
+    parser.add_argument("--weights", action="store_true", help="also try other weights of words beside meaning")
+    chosen = parser.parse_args(arguments)
+    golds = read_gold(chosen.gold)
+    sys.stdout.write(f"{len(golds)} questions; share whose clause is shown in the first\n")
+    sys.stdout.write(f"{'':46}" + "".join(f"{depth:>7}" for depth in DEPTHS) + "\n")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, figures in rows(golds, chosen.policies, Path(folder), weights=chosen.weights):
+            sys.stdout.write(f"{name:46}" + "".join(f"{figure:7.3f}" for figure in figures) + "\n")
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
