@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 HEADER = "Larkfield School · Safeguarding and Low-Level Concerns Policy"
-FOOTER = "September 2025"
+FOOTER = "September 2026"
 MARGIN = 102.0
 LEADING = 16.0
 BREAKS = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.oxml import parse_xml
@@ -29,7 +31,16 @@ def write_word(paragraphs: Iterable[tuple[str, str]], target: Path) -> None:
     word.sections[0].footer.paragraphs[0].text = "Printed copies are uncontrolled"
     for kind, text in paragraphs:
         _add(word, kind, text)
-    word.save(str(target))
+    _save(word, target)
+
+
+def _save(word: Word, target: Path) -> None:
+    """As python-docx saves it, but with no time of day in it: the same text makes the same file."""
+    made = io.BytesIO()
+    word.save(made)
+    with ZipFile(made) as parts, ZipFile(target, "w", ZIP_DEFLATED) as fixed:
+        for name in parts.namelist():
+            fixed.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
 
 
 def _add(word: Word, kind: str, text: str) -> None:

@@ -27,7 +27,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One policy as it stands in the store. ``name`` is its file's name without the ending, as people type it."""
+    """One policy as it stands in the store.
+
+    ``name`` is its file's name without the ending, as people type it; ``next_review`` is the last day for it.
+    """
 
     school: str
     name: str
@@ -35,8 +38,6 @@ class Policy:
     version: str
     outline: Outline
     oddities: tuple[str, ...] = ()
-    adopted: date | None = None
-    last_review: date | None = None
     next_review: date | None = None
 
 

@@ -14,71 +14,88 @@ from adapters.command_line.plain import printable
 from bot.answer import Answer, Ask, Citation
 
 JOIN = " … "
+LONGEST = 700  # characters of a clause that are shown round the words that rule; of a longer one, only those words are
 PEOPLE = {"dsl": "the Designated Safeguarding Lead (DSL)", "headteacher": "the headteacher", "chair_of_governors": "the chair of governors"}
 
 
 def rendered(answer: Answer, policies: Sequence[Policy] = ()) -> RenderableType:
-    """The whole answer. ``policies`` give the review dates of those cited; all text is shown as it is, never as markup."""
+    """The whole answer, each clause in the place where the answer's text quotes it.
+
+    ``policies`` give the review dates of those cited. All text is shown as it is, never as markup.
+    """
     return Group(*_parts(answer, {policy.version: policy for policy in policies}))
 
 
 def _parts(answer: Answer, policies: dict[str, Policy]) -> Iterator[RenderableType]:
-    ruling, *rest = _paragraphs(answer.text) or [""]
+    ruling, *rest = re.split(r"\n\s*\n", answer.text.strip())
     yield Text(printable(ruling), style="bold")
-    for citation in answer.citations:
-        yield from _clause(citation, policies.get(citation.version))
-    yield from (_block(paragraph) for paragraph in rest if not _repeats(paragraph, answer))
+    waiting = list(answer.citations)
+    for paragraph in rest:
+        citation = next((each for each in waiting if _quotes(paragraph, each)), None)
+        if citation:
+            waiting.remove(citation)
+            yield _clause(citation, policies.get(citation.version))
+        else:
+            yield _block(paragraph, _style(paragraph, answer))
+    yield from (_clause(each, policies.get(each.version)) for each in waiting)
+    yield from _added(answer)
+
+
+def _added(answer: Answer) -> Iterator[RenderableType]:
+    """What the text leaves to the channel to show."""
     yield from (_block(notice.text, "yellow") for notice in answer.notices if notice.text not in answer.text)
-    if answer.ask and answer.ask.question not in answer.text:
-        yield _asked(answer.ask)
+    if answer.ask:
+        yield _asked(answer.ask, said=answer.ask.question in answer.text)
     if answer.refer_to and not _names(answer):
         yield _block(f"Ask {PEOPLE[answer.refer_to]}.")
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [paragraph for paragraph in re.split(r"\n+", text) if paragraph.strip()]
+def _quotes(paragraph: str, citation: Citation) -> bool:
+    return bool(citation.quote) and all(_flat(part) in _flat(paragraph) for part in citation.quote.split(JOIN))
+
+
+def _style(paragraph: str, answer: Answer) -> str:
+    return "yellow" if paragraph in {notice.text for notice in answer.notices} else ""
 
 
 def _block(text: str, style: str = "") -> Padding:
     return Padding(Text(printable(text), style=style), (1, 0, 0, 0))
 
 
-def _clause(citation: Citation, policy: Policy | None) -> Iterator[RenderableType]:
+def _clause(citation: Citation, policy: Policy | None) -> Padding:
     """The address, the clause with the words that rule in bold, and where it stands."""
-    yield Padding(Text(printable(citation.ref), style="bold cyan"), (1, 0, 0, 2))
-    yield Padding(_with_quote(citation), (0, 2, 0, 4))
-    yield Padding(Text(printable(_source(citation, policy)), style="dim"), (0, 0, 0, 4))
+    parts = (
+        Text(printable(citation.ref), style="bold cyan"),
+        _with_quote(citation),
+        Text(printable(_source(citation, policy)), style="dim"),
+    )
+    return Padding(Group(*parts), (1, 2, 0, 4))
 
 
 def _with_quote(citation: Citation) -> Text:
-    shown = Text(f"“{printable(citation.clause)}”")
-    for part in citation.quote.split(JOIN):
-        start = shown.plain.find(printable(part))
-        if start >= 0 and len(citation.quote) < len(citation.clause):
-            shown.stylize("bold", start, start + len(printable(part)))
+    whole = len(citation.clause) <= LONGEST
+    shown = Text(f"“{printable(_flat(citation.clause if whole else citation.quote))}”")
+    for part in citation.quote.split(JOIN) if whole and len(citation.quote) < len(citation.clause) else ():
+        start = shown.plain.find(printable(_flat(part)))
+        shown.stylize("bold", max(start, 0), start + len(printable(_flat(part))) if start >= 0 else 0)
     return shown
 
 
 def _source(citation: Citation, policy: Policy | None) -> str:
     page = f"page {citation.page}" if citation.page else ""
-    review = f"next review {policy.next_review:%-d %B %Y}" if policy and policy.next_review else ""
-    return " · ".join(filter(None, (citation.policy, *citation.path, page, f"version {citation.version[:8]}", review)))
-
-
-def _repeats(paragraph: str, answer: Answer) -> bool:
-    """Whether the paragraph gives over again a clause or notice that is shown by itself."""
-    flat = _flat(paragraph)
-    quotes = (part for citation in answer.citations for part in citation.quote.split(JOIN))
-    return any(len(part) > len(flat) // 2 and _flat(part) in flat for part in quotes)
+    due = policy.next_review if policy else None
+    review = f"review due by {due.day} {due:%B %Y}" if due else ""
+    return " · ".join(filter(None, (citation.policy, *map(_flat, citation.path), page, f"version {citation.version[:8]}", review)))
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """On one line, without Markdown's marks for bold, which the policy's author did not mean to be read."""
+    return " ".join(text.replace("**", "").split())
 
 
-def _asked(ask: Ask) -> Padding:
-    options = f"  ({' / '.join(ask.options)})" if ask.options else ""
-    return _block(f"{ask.question}{options}", "bold")
+def _asked(ask: Ask, *, said: bool) -> Padding:
+    options = f"({' / '.join(ask.options)})" if ask.options else ""
+    return _block(options if said else f"{ask.question}  {options}", "bold")
 
 
 def _names(answer: Answer) -> bool:

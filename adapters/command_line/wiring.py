@@ -92,8 +92,13 @@ def _refusals() -> Iterator[None]:
 
 
 def _policy(store: Store, kept: Stored) -> Policy:
-    odd = tuple(oddity.text for oddity in kept.oddities if oddity.kind not in EDGES)
-    return Policy(kept.school, kept.slug, kept.title, kept.version, store.outline(kept), odd)
+    from knowledge.metadata import Metadata  # noqa: PLC0415 - see the module's docstring
+    from knowledge.plain import from_json  # noqa: PLC0415
+
+    metadata = from_json(Metadata, kept.metadata)
+    oddities = (oddity.text for oddity in kept.oddities if oddity.kind not in EDGES)
+    odd = (*oddities, *(problem.text for problem in metadata.problems))
+    return Policy(kept.school, kept.slug, kept.title, kept.version, store.outline(kept), odd, metadata.due)
 
 
 def _read(report: FileReport) -> Read:
