@@ -13,13 +13,13 @@ Use = Literal["adopted", "last", "next"]
 _CUES: tuple[tuple[Use, str], ...] = (
     ("last", r"(?:date\s+(?:of\s+)?)?last\s+(?:review(?:ed)?|updated?|changed|revised|amended|revision)(?:\s+(?:date|on))?"),
     ("next", r"(?:date\s+(?:of|for)\s+)?next\s+(?:policy\s+)?review(?:\s+date)?(?:\s+(?:is\s+)?due)?"),
-    ("next", r"(?:to\s+be|will\s+be|is|be)\s+(?:next\s+)?(?:reviewed|revised)(?:\s+again)?(?=\s+(?:in|by|on|during|before|no\s+later|not\s+later)\b)"),
+    ("next", r"(?:to\s+be|will\s+be|is|be)\s+(?:next\s+)?(?:reviewed|revised)(?:\s+again)?(?=\s+(?:in|by|on|before|not?\s+later)\b)"),
     ("next", r"(?:due\s+)?for\s+(?:review|renewal)"),
     ("last", r"(?:date\s+)?(?:reviewed|revised|updated|amended)"),
     ("last", r"(?:date\s+of\s+)?(?:revision|amendment)"),
     ("next", r"review(?:\s+date|\s+due|\s+by)?|due(?:\s+(?:in|by))?|renewal(?:\s+date)?|expir(?:es|y)(?:\s+date)?|valid\s+until|next"),
-    ("adopted", r"adopt(?:ed|ion)|approv(?:ed|al)|ratif(?:ied|ication)|agreed|in\s+force|effective|issued|published|valid\s+from|policy\s+date|"
-                r"(?:full\s+)?govern(?:ors|ing\s+(?:body|board))|date\s+of\s+(?:policy|issue)|written|created|version\s+date"),
+    ("adopted", r"adopt(?:ed|ion)|approv(?:ed|al)|ratif(?:ied|ication)|agreed|in\s+force|effective|issued|published|valid\s+from"),
+    ("adopted", r"(?:policy|version)\s+date|(?:full\s+)?govern(?:ors|ing\s+(?:body|board))|date\s+of\s+(?:policy|issue)|written|created"),
 )
 _CUE = re.compile("|".join(rf"(?P<c{place}>\b(?:{pattern})\b)" for place, (_, pattern) in enumerate(_CUES)), re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "eighteen": 18, "other": 2}
@@ -28,7 +28,10 @@ _EVERY = re.compile(
     r"(?P<unit>years?|months?|terms?|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn)\b",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|once\s+a\s+year|(?P<two>bienniall?y?|two-yearly)|(?P<three>trienniall?y?|three-yearly)|(?P<term>termly))\b", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|once\s+a\s+year|(?P<two>bienniall?y?|two-yearly)|(?P<three>trienniall?y?|three-yearly)|(?P<term>termly))\b",
+    re.IGNORECASE,
+)
 
 
 def use_of(statement: str, period: Period, start: int) -> Use | None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TITLE = re.compile(
-    r"\b(?:polic(?:y|ies)|procedures?|agreement|code|guid(?:e|ance)|handbook|standing orders|rules|statement|strategy|protocol|plan)\b", re.IGNORECASE
+    r"\b(?:polic(?:y|ies)|procedures?|agreement|code|guid(?:e|ance)|handbook|standing orders|rules|statement|strategy|protocol|plan)\b",
+    re.IGNORECASE,
 )
 _BODY = re.compile(
     r"\b(?:schools?|academy|academies|nursery|nurseries|pre-?schools?|college|university|institute|trust|federation|council|charity|foundation|"

@@ -7,29 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.clauses import Problem
-from knowledge.lines import Span
 from knowledge.metadata.cues import interval, use_of
 from knowledge.metadata.names import names
 from knowledge.metadata.periods import Period, after, impossible, periods
-from knowledge.outline import sentences
-from knowledge.outline.wording import is_record, is_signature
+from knowledge.metadata.statements import Statement, is_own, statements
+from knowledge.outline.wording import is_signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from knowledge.clauses import Clause, Outline
+    from knowledge.clauses import Outline
     from knowledge.lines import Document
     from knowledge.metadata.cues import Use
 
-_OWN = re.compile(r"\b(?:this|the|our|these)\s+(?:\w+\s+){0,3}?(?:polic(?:y|ies)|agreement|code|guide|guidance|document|procedures?|rules|orders|handbook)\b|\bnext\b|^it\b", re.IGNORECASE)
-_BREAK = re.compile(r"[\t\n|\u00b7\u2022]+")
-_EARLY = 3  # clauses of the opening that may still say when the document was issued
-
-
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says of itself. ``interval`` is in months. Dates keep their printed words and span; ``None`` where nothing is printed."""
+    """What a document says of itself.
+
+    ``interval`` between reviews is in months. Dates keep their printed words and span; ``None`` where nothing is printed.
+    """
 
     organisation: str
     title: str
@@ -52,25 +49,15 @@ class Metadata:
         return self.due is not None and on > self.due
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """A stretch of the source that says one thing; ``early`` on the title page or at the opening."""
-
-    text: str
-    start: int
-    early: bool
-    clause: str
-
-
 def read_metadata(document: Document, outline: Outline) -> Metadata:
     """Everything printed about the document itself. Never fails; what does not fit together is in ``problems``."""
-    said = [statement for clause_at, clause in enumerate(outline.clauses) for statement in _statements(document.text, clause, outline, clause_at)]
+    said = statements(document.text, outline)
     dated = [(use, period, statement) for statement in said for use, period in _uses(statement)]
-    every = next((found for statement in said if (found := interval(statement.text)) is not None and _own(statement)), None)
+    every = next((found for statement in said if (found := interval(statement.text)) is not None and is_own(statement)), None)
     adopted, last = _earliest(dated, "adopted"), _latest(dated, "last")
     due = _open([(period, statement) for use, period, statement in dated if use == "next"], last)
     organisation, title = names(_title_page(outline))
-    problems = (*_conflict(due), *(Problem("impossible_date", f"there is no {day}", one.clause) for one in said if _own(one) for day in impossible(one.text)))
+    never = (Problem("impossible_date", f"there is no {day}", one.clause) for one in said if is_own(one) for day in impossible(one.text))
     return Metadata(
         organisation=organisation,
         title=title or re.sub(r"\.\w+$", "", document.name).replace("-", " "),
@@ -78,7 +65,7 @@ def read_metadata(document: Document, outline: Outline) -> Metadata:
         last_review=last,
         next_review=_likeliest([period for period, _ in due], last or adopted, every),
         interval=every,
-        problems=problems,
+        problems=(*_conflict(due), *never),
     )
 
 
@@ -88,75 +75,42 @@ def _title_page(outline: Outline) -> list[str]:
     for clause in outline.clauses:
         if clause.kind != "furniture" or re.match(r"\W*(?:table of )?contents\b", clause.text, re.IGNORECASE):
             break
-        if "\t" not in clause.text and not is_signature(clause.text) and not (periods(clause.text) and len(clause.text) < 30):  # noqa: PLR2004  a date alone
+        dated = bool(periods(clause.text)) and len(clause.text) < 30  # noqa: PLR2004 - a date alone
+        if "\t" not in clause.text and not dated and not is_signature(clause.text):
             found.append(" ".join(clause.text.split()))
     return found[:6] or [clause.text for clause in outline.clauses[:1] if clause.kind == "heading"]
 
 
-def _statements(source: str, clause: Clause, outline: Outline, at: int) -> Iterator[_Statement]:
-    furniture = clause.kind == "furniture"
-    before = outline.clauses[:at]
-    early = furniture or (not clause.path and sum(other.kind != "furniture" for other in before) < _EARLY) or _is_control(clause)
-    if clause.kind == "table_row" or re.search(r"[\t|]", clause.text):
-        yield _Statement(clause.text, clause.span.start, early, clause.id)
-        return
-    for span in sentences(clause.text):
-        start = clause.span.start + span.start
-        for part in _parts(source, start, clause.span.start + span.end):
-            yield _Statement(part.of(source), part.start, early, clause.id)
-
-
-def _parts(source: str, start: int, end: int) -> Iterator[Span]:
-    at = start
-    for found in _BREAK.finditer(source, start, end):
-        # A line break inside a sentence breaks it only where the next line begins anew.
-        if "\n" in found[0] and source[found.end() : found.end() + 1].islower():
-            continue
-        yield Span(at, found.start())
-        at = found.end()
-    yield Span(at, end)
-
-
-def _is_control(clause: Clause) -> bool:
-    """Whether this is a row of a table that records the document ("Next review | June 2027")."""
-    return clause.kind in {"table_row", "lead_in"} and is_record(clause.text.replace("|", ":"))
-
-
-def _own(statement: _Statement) -> bool:
-    """Whether the statement is about the document itself."""
-    return statement.early or is_record(statement.text) or (bool(_OWN.search(statement.text)) and "review" in statement.text.lower())
-
-
-def _uses(statement: _Statement) -> Iterator[tuple[Use, Period]]:
-    if not _own(statement):
+def _uses(statement: Statement) -> Iterator[tuple[Use, Period]]:
+    if not is_own(statement):
         return
     for period in periods(statement.text, statement.start):
         use = use_of(statement.text, period, statement.start)
         # A bare year is too little outside a line that is about reviews ("Education Act 2002").
-        if use is not None and (len(period.text) > 4 or use == "next"):  # noqa: PLR2004  a year's digits
+        if use is not None and (len(period.text) > 4 or use == "next"):  # noqa: PLR2004 - a year's digits
             yield use, period
 
 
-def _earliest(dated: Sequence[tuple[Use, Period, _Statement]], use: Use) -> Period | None:
+def _earliest(dated: Sequence[tuple[Use, Period, Statement]], use: Use) -> Period | None:
     found = [period for kind, period, _ in dated if kind == use]
     return min(found, key=lambda period: period.first) if found else None
 
 
-def _latest(dated: Sequence[tuple[Use, Period, _Statement]], use: Use) -> Period | None:
+def _latest(dated: Sequence[tuple[Use, Period, Statement]], use: Use) -> Period | None:
     found = [period for kind, period, _ in dated if kind == use]
     return max(found, key=lambda period: period.last) if found else None
 
 
-def _bare(said: Sequence[_Statement]) -> Period | None:
+def _bare(said: Sequence[Statement]) -> Period | None:
     """A date that stands alone on the title page: when the document was issued."""
     for statement in said:
         found = periods(statement.text, statement.start)
-        if statement.early and found and found[0].text == statement.text.strip(" .*_()") and len(found[0].text) > 4:  # noqa: PLR2004  a year
+        if statement.early and found and found[0].text == statement.text.strip(" .*_()") and len(found[0].text) > 4:  # noqa: PLR2004 - a year
             return found[0]
     return None
 
 
-def _open(due: Sequence[tuple[Period, _Statement]], last: Period | None) -> list[tuple[Period, _Statement]]:
+def _open(due: Sequence[tuple[Period, Statement]], last: Period | None) -> list[tuple[Period, Statement]]:
     """The reviews still to come when the last was made; all of them where none is left."""
     left = [entry for entry in due if last is None or entry[0].first > last.first]
     return left or list(due)
@@ -172,8 +126,8 @@ def _likeliest(due: Sequence[Period], since: Period | None, every: int | None) -
     return min(due, key=lambda period: abs((period.last - expected).days))
 
 
-def _conflict(due: Sequence[tuple[Period, _Statement]]) -> tuple[Problem, ...]:
+def _conflict(due: Sequence[tuple[Period, Statement]]) -> tuple[Problem, ...]:
     words = list(dict.fromkeys(period.text for period, _ in due))
-    if len({(period.first, period.last) for period, _ in due}) < 2:  # noqa: PLR2004  one is no conflict
+    if len({(period.first, period.last) for period, _ in due}) < 2:  # noqa: PLR2004 - one is no conflict
         return ()
     return (Problem("conflicting_review_dates", f"the next review is printed as {' and as '.join(words)}", due[-1][1].clause),)

@@ -32,7 +32,8 @@ def build_outline(document: Document) -> Outline:
     ids = {node: f"c{place}" for place, node in enumerate(nodes, start=1)}
     leading = {lead for node in nodes for lead in node.leads()}
     clauses = tuple(_clause(document.text, node, addresses, ids, leading) for node in nodes)
-    return Outline(_parts(document, nodes), clauses, (*(replace(problem, clause=f"c{at + 1}") for at, problem in told), *problems(nodes, ids)))
+    corrected = (replace(problem, clause=ids[nodes[at]]) for at, problem in told)
+    return Outline(_parts(document, nodes), clauses, (*corrected, *problems(nodes, ids)))
 
 
 def _clause(source: str, node: Node, addresses: Addresses, ids: dict[Node, str], leading: set[Node]) -> Clause:
@@ -88,5 +89,5 @@ def _parts(document: Document, nodes: Sequence[Node]) -> tuple[Part, ...]:
     titles = [plain(node.block.text) for node in nodes if node.role == "title"]
     named = next((title for title in titles if "agreement" in title.lower()), "")
     first = Part(" ".join(titles[:2]) or document.name, "agreement" if named else "policy")
-    later = [node for node in nodes if node.role == "part"]
-    return (first, *(Part(plain(node.block.printed(document.text)), "appendix" if part_kind(node.block.text) else "agreement") for node in later))
+    later = [node.block for node in nodes if node.role == "part"]
+    return (first, *(Part(plain(block.printed(document.text)), "appendix" if part_kind(block.text) else "agreement") for block in later))

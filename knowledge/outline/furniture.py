@@ -17,8 +17,12 @@ _CONTENTS = re.compile(r"(?:table of )?contents\b|index$", re.IGNORECASE)
 _TO_PAGE = re.compile(r"(?:\.{3,}|\u2026|\s{3,})[\s.]*\d{0,3}\s*$|\s\d{1,3}\s*$|\t|\s\d{1,3}\s+(?:\d+\.\d|[A-Z])")
 _OWN_LINK = re.compile(r"\[[^\]]*\]\(#[^)]*\)\s*\d*\s*$")
 _PAGE = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
-_TITLE_WORD = re.compile(r"\b(?:polic(?:y|ies)|procedures?|agreement|rules|code|guid(?:e|ance)|handbook|standing orders|statement)\b", re.IGNORECASE)
-_FIRST_SECTION = re.compile(r"\W*(?:introduction|purpose|statement|aims?|about|scope|background|overview|who|what|why|how|when|where)\b", re.IGNORECASE)
+_TITLE_WORD = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|agreement|rules|code|guid(?:e|ance)|handbook|standing orders|statement)\b", re.IGNORECASE
+)
+_FIRST_SECTION = re.compile(
+    r"\W*(?:introduction|purpose|statement|aims?|about|scope|background|overview|who|what|why|how|when|where)\b", re.IGNORECASE
+)
 _LONGEST_TITLE_PAGE = 25  # blocks; more than that is a document without paragraphs
 
 
@@ -31,14 +35,14 @@ def contents(blocks: Sequence[Block]) -> set[int]:
     """The places of the contents table, its heading among them."""
     last = {key(_whole(block)): at for at, block in enumerate(blocks)}
     for at, block in enumerate(blocks):
-        if _CONTENTS.match(plain(block.text)) and len(block.text) < 40:  # noqa: PLR2004  a heading
+        if _CONTENTS.match(plain(block.text)) and len(block.text) < 40:  # noqa: PLR2004 - a heading
             found = {at}
             for after in range(at + 1, len(blocks)):
                 same_table = blocks[after].style == blocks[after - 1].style == "table_row" and not blocks[after].gap
                 if not (_is_entry(blocks[after], after, last) or same_table):
                     break
                 found.add(after)
-            if len(found) > 2:  # noqa: PLR2004  a section that is named "Contents" has no entries
+            if len(found) > 2:  # noqa: PLR2004 - a section that is named "Contents" has no entries
                 return found
     return {at for at, block in enumerate(blocks) if _OWN_LINK.match(block.text)}
 
@@ -48,7 +52,7 @@ def _whole(block: Block) -> str:
 
 
 def _is_entry(block: Block, at: int, last: dict[str, int]) -> bool:
-    if len(block.text) > 400 or re.search(r"[.!;]$", block.text.rstrip("0123456789 .\t")):  # noqa: PLR2004  a line of a page
+    if len(block.text) > 400 or re.search(r"[.!;]$", block.text.rstrip("0123456789 .\t")):  # noqa: PLR2004 - a line of a page
         return bool(_OWN_LINK.match(block.text))
     if block.level and not _TO_PAGE.search(block.text):
         return False

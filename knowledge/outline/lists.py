@@ -58,7 +58,7 @@ def _begins_roman(one: List, marker: Marker, following: Sequence[Block]) -> bool
         return False
     if _next(marker, following, "letter") == marker.letter + 1:
         return False
-    return _next(marker, following, "roman") == 2 or ends_open(one.items[-1].block.text)  # noqa: PLR2004  ii
+    return _next(marker, following, "roman") == 2 or ends_open(one.items[-1].block.text)  # noqa: PLR2004 - ii
 
 
 def _next(marker: Marker, following: Sequence[Block], kind: str) -> int:

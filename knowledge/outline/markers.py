@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+# ruff: noqa: RUF001 - the look-alikes are what policies print.
 TICKS = "✓✔☑✅\uf0fc"
-CROSSES = "✗✘✖×☒❌X\uf0fb"
+CROSSES = "✗✘✖×☒❌\uf0fb"
 # Word's Symbol and Wingdings bullets arrive as private-use characters.
 GLYPHS = "•·●○◦▪▫■□◆◇❖➢➤►▶‣⁃∙\uf0b7\uf0a7\uf0d8\uf0a8\uf076\uf02d"
 DASHES = "-–—*+"
 
 _BULLET = re.compile(
-    rf"(?P<emphasis>\*\*|__)?(?P<glyph>[{re.escape(GLYPHS + DASHES + TICKS + '✗✘✖×☒❌' + chr(0xF0FB))}>oXx])(?P<closing>\*\*|__)?(?P<after>\s+|$)"
+    rf"(?P<emphasis>\*\*|__)?(?P<glyph>[{re.escape(GLYPHS + DASHES + TICKS + CROSSES)}>oXx])(?P<closing>\*\*|__)?(?P<after>\s+|$)"
 )
-_TIGHT = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS + TICKS + '✗✘✖☒❌')}]|-(?=[A-Z]))(?=\S)")
+# "•Staff must": no space after a real bullet; a hyphen only before a capital, and never a times sign.
+_TIGHT = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS + TICKS + CROSSES.replace('×', ''))}]|-(?=[A-Z]))(?=\S)")
 _NUMBER = re.compile(
     r"(?P<emphasis>\*\*|__)?(?P<printed>\(?(?P<number>\d{1,3}(?:\.\d{1,3}){0,5})(?P<close>\\?\.|\\?\)|\.\))?)(?:\*\*|__)?"
     r"(?P<after>\s+|$|(?<=\.)(?=[A-Z][a-z])|(?<=\.\d)(?=[A-Z][a-z]))"
@@ -60,7 +62,7 @@ def roman_value(word: str) -> int:
 def letter_value(word: str) -> int:
     """A is 1 and Z is 26, AA is 27 and so on for a letter said twice; 0 for any other word."""
     word = word.lower()
-    if word and len(set(word)) == 1 and len(word) <= 2 and "a" <= word[0] <= "z":
+    if word in {one * times for one in "abcdefghijklmnopqrstuvwxyz" for times in (1, 2)}:
         return ord(word[0]) - ord("a") + 1 + 26 * (len(word) - 1)
     return 0
 
@@ -69,7 +71,7 @@ def bullet_shape(glyph: str) -> str:
     """The kind of list a bullet belongs to: ticks, crosses, dashes, or its own glyph."""
     if glyph in TICKS:
         return "tick"
-    if glyph in CROSSES + "x":
+    if glyph in CROSSES + "Xx":
         return "cross"
     return "-" if glyph in DASHES + ">" else glyph
 
@@ -94,7 +96,7 @@ def _number(text: str, start: int) -> tuple[Marker, int] | None:
     path = tuple(int(part) for part in found["number"].split("."))
     shape = re.sub(r"\d+(\.\d+)*", "1" if len(path) == 1 else "1.1", found["printed"].replace("\\", ""))
     # "6.0" heads section 6; "0" alone stays.
-    bare_path = path[:-1] if len(path) == 2 and path[-1] == 0 else path  # noqa: PLR2004  two: a section and its zero
+    bare_path = path[:-1] if len(path) == 2 and path[-1] == 0 else path  # noqa: PLR2004 - two: a section and its zero
     weak = len(path) == 1 and not found["close"] and not found["printed"].startswith("(")
     return Marker(found["printed"].replace("\\", ""), "number", shape, number=bare_path, weak=weak), found.end()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from knowledge.outline.wording import ends_open, invites
+from knowledge.outline.wording import ends_finished, invites
 
 if TYPE_CHECKING:
     from knowledge.outline.blocks import Block
@@ -57,12 +57,15 @@ class Node:
 
     def opens(self, parent: Node) -> bool:
         """Whether ``parent``'s words invite this node: marked items need less of an invitation than text."""
-        return invites(parent.block.text) if self.role == "item" else ends_open(parent.block.text) or self.role == "text"
+        return invites(parent.block.text) if self.role == "item" else not ends_finished(parent.block.text)
 
 
 @dataclass(eq=False, slots=True)
 class List:
-    """A list that may go on: what its items share and how far it has counted."""
+    """A list that may go on: what its items share and how far it has counted.
+
+    ``soft``: it is nested by its meaning alone, at the same indent. ``carries``: its items go on over several paragraphs.
+    """
 
     shape: str
     kind: str
@@ -70,4 +73,5 @@ class List:
     indent: int
     last: int = 0
     soft: bool = False
+    carries: bool = False
     items: list[Node] = field(default_factory=list)

@@ -13,17 +13,21 @@ if TYPE_CHECKING:
 
 
 def problems(nodes: Sequence[Node], ids: dict[Node, str]) -> tuple[Problem, ...]:
-    """Duplicate numbers and gaps in the numbering, in reading order."""
+    """Duplicate numbers ("duplicate_number") and gaps in the numbering ("number_gap"), in reading order."""
     found: list[Problem] = []
-    seen: dict[tuple[int, tuple[int, ...]], Node] = {}
+    seen: set[tuple[int, tuple[int, ...]]] = set()
     for node in nodes:
         number = node.number
         if not number:
             continue
-        printed = ".".join(map(str, number))
+        before = (*number[:-1], number[-1] - 1)
         if (node.part, number) in seen:
-            found.append(Problem("duplicate_number", f"{printed} is printed twice", ids[node]))
-        elif len(number) > 1 and number[-1] > 1 and (node.part, (*number[:-1], number[-1] - 1)) not in seen:
-            found.append(Problem("number_gap", f"{printed} does not follow {'.'.join(map(str, (*number[:-1], number[-1] - 1)))}", ids[node]))
-        seen[node.part, number] = node
+            found.append(Problem("duplicate_number", f"{_printed(number)} is printed twice", ids[node]))
+        elif len(number) > 1 and number[-1] > 1 and (node.part, before) not in seen:
+            found.append(Problem("number_gap", f"{_printed(number)} does not follow {_printed(before)}", ids[node]))
+        seen.add((node.part, number))
     return tuple(found)
+
+
+def _printed(number: tuple[int, ...]) -> str:
+    return ".".join(map(str, number))

@@ -36,15 +36,21 @@ class Ranks:
             return _PART
         if before is not None and before.role == "part" and entitles(before, node):
             return _TITLE
+        printed = self._printed(node)
+        return printed if printed is not None else self._guessed(node, headings, before)
+
+    def _printed(self, node: Node) -> float | None:
+        """The rank that a level, a number or a label gives, else ``None``."""
         if node.block.level:
             return float(node.block.level)
         if node.number:
             return (6.0 if self._levels else 1.0) + len(node.number)
         label = LABEL.match(node.block.text)
+        return _LABEL if label and label["kind"].lower() != "table" and not self._levels else None
+
+    def _guessed(self, node: Node, headings: Sequence[Node], before: Node | None) -> float:
         if self._levels:
             return _WITHIN
-        if label and label["kind"].lower() != "table":
-            return _LABEL
         if before is not None and before.is_heading and before.rank >= _TITLE and not before.number:
             return before.rank + 0.25
         return _WITHIN if self._stays_within(node, headings) else _SECTION
@@ -67,12 +73,12 @@ class Ranks:
             self._part = plain(node.block.text).lower()
             return True
         name = plain(node.block.text).lower()
-        if "agreement" not in name or not is_name(node.block.text) or name in self._title or name == self._part or "agreement" in self._title:
+        if "agreement" not in name or "agreement" in self._title or not is_name(node.block.text):
             return False
-        if node.block.level > 2 or self._part:  # noqa: PLR2004  a heading of the first two levels
+        if node.block.level > 2 or self._part:  # noqa: PLR2004 - a heading of the first two levels
             return False
         promises = sum(block.text.startswith("I ") for block in self._blocks[node.at + 1 :])
-        if promises >= 3:  # noqa: PLR2004  an agreement, not a mention of one
+        if promises >= 3:  # noqa: PLR2004 - an agreement, not a mention of one
             self._part = name
             return True
         return False

@@ -35,7 +35,7 @@ def renumbered(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[tuple[
 def _section_after(blocks: Sequence[Block], at: int) -> int:
     """5 where "5.1" comes next, otherwise 0."""
     marker = blocks[at + 1].marker
-    return marker.number[0] if marker is not None and len(marker.number) == 2 and marker.number[1] == 1 else 0  # noqa: PLR2004  "5.1"
+    return marker.number[0] if marker is not None and len(marker.number) == 2 and marker.number[1] == 1 else 0  # noqa: PLR2004 - "5.1"
 
 
 def _misnumbered(blocks: Sequence[Block], at: int, section: int) -> bool:

@@ -9,7 +9,6 @@ from knowledge.outline.wording import (
     LABEL,
     ends_finished,
     ends_open,
-    invites,
     is_bold,
     is_capitals,
     is_name,
@@ -36,7 +35,7 @@ def roles(blocks: Sequence[Block]) -> tuple[Role, ...]:
     aside = contents | furniture.signatures(blocks) | furniture.running(blocks, titles)
     sections = _sections(blocks, aside | titles)
     found: list[Role] = []
-    for at, block in enumerate(blocks):
+    for at in range(len(blocks)):
         if at in aside:
             found.append("furniture")
         elif at in titles:
@@ -54,15 +53,10 @@ def part_kind(text: str) -> str:
 
 def is_question(block: Block) -> bool:
     """Whether the block asks what the next one answers: a bold question, or one marked "Q"."""
-    if not block.text.rstrip(" *_").endswith("?") or len(block.text) > 250 or block.level:  # noqa: PLR2004  the longest questions met
+    if not block.text.rstrip(" *_").endswith("?") or len(block.text) > 250 or block.level:  # noqa: PLR2004 - the longest questions met
         return False
     marker = block.marker
     return block.bold if marker is None else marker.printed.strip("().:") == "Q"
-
-
-def is_real(marker_block: Block) -> bool:
-    """Whether the block has a marker that is surely one."""
-    return marker_block.marker is not None and not marker_block.marker.weak
 
 
 def _sections(blocks: Sequence[Block], aside: set[int]) -> set[int]:
@@ -89,7 +83,7 @@ def _has_decimals(blocks: Sequence[Block], at: int, number: int) -> bool:
             continue
         if len(marker.number) > 1:
             return marker.number[0] == number
-        if marker.number[0] == number + 1:
+        if marker.number[0] in {number, number + 1}:
             return False
     return False
 
@@ -102,29 +96,34 @@ def _runs_on(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _named(block: Block) -> bool:
-    return is_name(block.text) and not ends_open(block.text) and (is_capitals(block.text) or not says(block.text) or block.text.endswith("?"))
+    names = is_capitals(block.text) or not says(block.text) or block.text.endswith("?")
+    return names and is_name(block.text) and not ends_open(block.text)
 
 
 def _role(blocks: Sequence[Block], at: int, sections: set[int]) -> Role:
     block = blocks[at]
-    marker = block.marker
     if block.style in {"table_row", "table_header"}:
         return "row"
-    if part_kind(block.text) and (marker is None or marker.kind != "bullet"):
+    if part_kind(block.text) and (block.marker is None or block.marker.kind != "bullet"):
         return "part"
     if block.level or (block.style == "heading" and not ends_finished(block.text)):
         return "heading"
     if is_question(block):
         return "question"
-    if at and marker is not None and marker.letter == 1 and is_question(blocks[at - 1]):
-        return "text"  # "A." after "Q."
+    return _marked(blocks, at, sections) or ("heading" if _heads(blocks, at) else "text")
+
+
+def _marked(blocks: Sequence[Block], at: int, sections: set[int]) -> Role | None:
+    """What its marker makes of a block, ``None`` where it has none that counts."""
+    block, marker = blocks[at], blocks[at].marker
     if marker is None or (marker.weak and at not in sections and not _counts(blocks, at)):
-        return "heading" if _heads(blocks, at) else "text"
+        return None
+    if at and marker.letter == 1 and is_question(blocks[at - 1]):
+        return "text"  # "A." after "Q."
     if marker.kind == "number" and (len(marker.number) > 1 or at in sections):
         return "heading" if _numbered_heading(blocks, at) else "number"
-    if marker.kind == "letter" and marker.shape in {"A.", "A"} and is_capitals(block.text) and is_name(block.text):
-        return "heading"
-    return "item"
+    lettered = marker.kind == "letter" and marker.shape == "A."
+    return "heading" if lettered and is_capitals(block.text) and is_name(block.text) else "item"
 
 
 def _counts(blocks: Sequence[Block], at: int) -> bool:
@@ -144,7 +143,8 @@ def _numbered_heading(blocks: Sequence[Block], at: int) -> bool:
     if is_capitals(block.text) or is_bold(block.text) or block.bold:
         return True
     following = blocks[at + 1].marker
-    deeper = following is not None and following.number[: len(marker.number)] == marker.number and len(following.number) > len(marker.number)
+    own = len(marker.number)
+    deeper = following is not None and len(following.number) > own and following.number[:own] == marker.number
     return deeper or (len(marker.number) == 1) or (len(words(block.text)) <= 8 and not (following and following.kind == "number"))  # noqa: PLR2004
 
 
@@ -169,7 +169,10 @@ def _begins_list(blocks: Sequence[Block], at: int) -> bool:
 
 def _without_stray_headings(blocks: Sequence[Block], found: list[Role]) -> tuple[Role, ...]:
     """Unnumbered lines that only look like headings: items of a list without bullets, a last line, one of many in a row."""
-    guessed = [role == "heading" and not block.level and block.marker is None and block.style != "heading" for role, block in zip(found, blocks, strict=True)]
+    guessed = [
+        role == "heading" and not block.level and block.marker is None and block.style != "heading"
+        for role, block in zip(found, blocks, strict=True)
+    ]
     at = 0
     while at < len(blocks):
         end = at
@@ -177,13 +180,10 @@ def _without_stray_headings(blocks: Sequence[Block], found: list[Role]) -> tuple
             end += 1
         before = blocks[at - 1] if at else None
         listed = before is not None and found[at - 1] in {"text", "number", "item"} and ends_open(before.text) and end - at > 1
-        if end - at > 3 or listed or end == len(blocks) > at:  # noqa: PLR2004  three headings may stand in a row
+        if end - at > 3 or listed or end == len(blocks) > at:  # noqa: PLR2004 - three headings may stand in a row
             body = end < len(blocks) and found[end] not in {"heading", "part"}
             for place in range(at, end - (1 if body and not listed else 0)):
                 if not LABEL.match(blocks[place].text):
                     found[place] = "text"
         at = max(end, at + 1)
     return tuple(found)
-
-
-__all__ = ["Role", "invites", "part_kind", "roles"]

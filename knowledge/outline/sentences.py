@@ -8,10 +8,17 @@ from knowledge.lines import Span
 
 # A full stop after one of these does not end a sentence.
 _ALWAYS = frozenset(
-    ["e.g", "i.e", "eg", "ie", "viz", "cf", "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "sr", "jr", "st", "no", "nos", "s", "ss", "sec", "para", "paras", "art", "reg", "regs", "fig", "tel", "ext", "ref", "approx", "vs", "v", "p", "pp", "ch", "vol", "ed", "rt", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "incl", "excl", "est", "min", "max", "govt"]
+    re.findall(
+        r"\S+",
+        "e.g i.e eg ie viz cf mr mrs ms miss dr prof rev sr jr st s ss sec para paras reg regs tel ext approx vs v p pp "
+        "ch vol ed rt hon jan feb apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri incl excl est "
+        "min max govt",
+    )
 )
+# Words of their own elsewhere ("No. Ask first."): abbreviations only before a figure.
+_BEFORE_FIGURE = frozenset(("no", "nos", "art", "fig", "ref", "mar", "sat", "sun"))
 # These often end a sentence: they do where a capital follows.
-_PERHAPS = frozenset(["etc", "a.m", "p.m", "am", "pm", "inc", "ltd", "co", "plc", "al"])
+_PERHAPS = frozenset(("etc", "a.m", "p.m", "am", "pm", "inc", "ltd", "co", "plc", "al"))
 _STOP = re.compile(r"(?P<stop>\.{2,}|[.!?\u2026]+)(?P<close>[\"'\u2019\u201d)\]*_]*)(?P<space>\s+|$)")
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u2018\u201c*_/]+$")
 _OPENING = "\"'\u2018\u201c([*_"
@@ -57,13 +64,15 @@ def _abbreviates(word: str, following: str, *, first: bool) -> bool:
     if word in _ALWAYS or (len(word) == 1 and word.isalpha()):
         # "Plan B. Staff …" is rarer than "J. Smith" and "s. 127".
         return True
+    if word in _BEFORE_FIGURE:
+        return following.isdigit()
     if word in _PERHAPS:
         return not following.isupper()
-    return (first and word.isdigit()) or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word) and word not in _PERHAPS)
+    return (first and word.isdigit()) or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word))
 
 
 def _open_bracket(text: str) -> bool:
     """Whether a bracket of ``text`` is open at its end; one that runs on over 400 characters was never closed."""
     at = max(text.rfind("("), text.rfind("["))
     depth = text.count("(") - text.count(")") > 0 or text.count("[") - text.count("]") > 0
-    return depth and len(text) - at < 400  # noqa: PLR2004  longer than any bracket met
+    return depth and len(text) - at < 400  # noqa: PLR2004 - longer than any bracket met

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.outline.lists import TOLERANCE, continues, kind_of, value
-from knowledge.outline.nodes import List, Node
+from knowledge.outline.lists import TOLERANCE
+from knowledge.outline.nodes import Node
+from knowledge.outline.open_lists import OpenLists, append
 from knowledge.outline.ranks import Ranks
-from knowledge.outline.wording import ends_finished, ends_open, invites
+from knowledge.outline.wording import ends_finished, ends_open
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,12 @@ class _Grower:
     def __init__(self, document: Document, blocks: Sequence[Block], roles: Sequence[Role]) -> None:
         self._source = document.text
         self._tolerance = TOLERANCE[document.media]
-        self._blocks = blocks
+        self._blocks, self._roles = blocks, roles
         self._ranks = Ranks(blocks, roles)
         self.nodes: list[Node] = []
         self._headings: list[Node] = []
         self._numbers: list[Node] = []
-        self._lists: list[List] = []
-        self._closed: list[List] = []
+        self._lists = OpenLists(self._tolerance)
         self._lead: Node | None = None
         self._before: Node | None = None
         self._header: Node | None = None
@@ -49,17 +49,16 @@ class _Grower:
         self.nodes.append(node)
         if role in {"title", "furniture"}:
             return
-        {"part": self._heading, "heading": self._heading, "question": self._heading, "number": self._number, "item": self._item, "row": self._row, "text": self._text}[role](node)
+        put = {"number": self._number, "item": self._item, "row": self._row, "text": self._text}.get(role, self._heading)
+        put(node)
+        if node.role in {"item", "text"} and node.parent is not None and _asks(node.parent):
+            node.inherits = True
         self._before = node
 
     @property
     def _above(self) -> Node | None:
         above = self._numbers or self._headings
         return above[-1] if above else None
-
-    def _close(self, kept: int = 0) -> None:
-        self._closed = [*self._closed, *self._lists[kept:]]
-        del self._lists[kept:]
 
     def _heading(self, node: Node) -> None:
         node.rank = self._ranks.of(node, self._headings, self._before)
@@ -70,7 +69,8 @@ class _Grower:
             self._headings.pop()
         node.parent = self._headings[-1] if self._headings else None
         self._headings.append(node)
-        self._numbers, self._lists, self._closed, self._lead = [], [], [], None
+        self._numbers, self._lead = [], None
+        self._lists.clear()
 
     def _number(self, node: Node) -> None:
         while self._numbers and not _within(node, self._numbers[-1]):
@@ -80,70 +80,21 @@ class _Grower:
         node.parent = self._above
         node.inherits = bool(self._numbers) and ends_open(self._numbers[-1].block.text)
         self._numbers.append(node)
-        self._lists, self._closed, self._lead = [], [], node
+        self._lists.clear()
+        self._lead = node
 
     def _item(self, node: Node) -> None:
-        following = self._blocks[node.at + 1 :]
-        at = continues(self._lists, node.block, following[:40], self._tolerance)
-        if at is not None:
-            self._close(at + 1)
-            self._append(self._lists[at], node)
-            return
-        marker = node.block.marker
-        again = continues(self._closed, node.block, following[:40], self._tolerance) if marker and marker.kind != "bullet" and not self._lists else None
-        if again is not None:
-            self._lists = [self._closed.pop(again)]
-            self._append(self._lists[0], node)
-        else:
-            self._begin(node, following)
-
-    def _append(self, one: List, node: Node) -> None:
-        marker = node.block.marker
-        node.parent, node.list, node.inherits = one.owner, one, one.owner is not None and not one.owner.is_heading
-        one.items.append(node)
-        node.ordinal = len(one.items)
-        if one.shape == "any" and marker is not None:
-            one.shape, one.indent = marker.shape, node.block.indent
-        one.last = value(marker, one.kind) if marker is not None and marker.kind != "bullet" else one.last + 1
-        self._asks(node)
-
-    def _begin(self, node: Node, following: Sequence[Block]) -> None:
-        marker = node.block.marker
-        if marker is None:
-            self._text(node)
-            return
-        kind = kind_of(marker, following)
-        owner, soft = self._owner(node, kind), bool(self._lists)
-        one = List(marker.shape, kind, owner, node.block.indent, soft=soft and node.block.indent <= self._lists[-1].indent)
-        self._lists.append(one)
-        self._append(one, node)
-
-    def _owner(self, node: Node, kind: str) -> Node | None:
-        """What a new list hangs on: the last item where it is nested, else the lead-in, else what stands above."""
-        while self._lists:
-            inner = self._lists[-1]
-            last = inner.items[-1]
-            deeper = node.block.indent > inner.indent + self._tolerance or ends_open(last.block.text)
-            if deeper or (inner.kind != kind and not (inner.kind == "bullet" and kind != "bullet")) or (inner.kind == "bullet" == kind and inner.indent <= node.block.indent):
-                if not (inner.kind == "bullet" and inner.shape != (node.block.marker.shape if node.block.marker else "") and {inner.shape} & {"tick", "cross"} and not deeper):
-                    return last
-            self._close(len(self._lists) - 1)
-            if inner.owner is not None:
-                return inner.owner
-        if self._lead is not None:
-            return self._lead
-        return self._above
+        self._lists.place(node, self._blocks[node.at + 1 :], self._lead or self._above)
 
     def _row(self, node: Node) -> None:
-        table = self._before is not None and self._before.role == "row"
-        if not table or node.block.style == "table_header":
-            self._close()
+        in_table = self._before is not None and self._before.role == "row"
+        if not in_table or node.block.style == "table_header":
+            self._lists.close()
             self._header = node if self._is_header(node) else None
             node.header = self._header is not None
             node.parent = self._above
-            return
-        node.parent = self._header or self._above
-        node.inherits = self._header is not None
+        else:
+            node.parent, node.inherits = self._header or self._above, self._header is not None
 
     def _is_header(self, node: Node) -> bool:
         if node.block.style == "table_header":
@@ -152,42 +103,57 @@ class _Grower:
         return "---" in self._source[node.block.span.end : end]
 
     def _text(self, node: Node) -> None:
-        block = node.block
-        if self._lists and block.indent > self._lists[-1].indent + max(self._tolerance, 1) and self._before is not None and not self._is_list_like(node):
-            node.parent, node.inherits = self._lists[-1].items[-1], True
-            return
-        lead = self._lead if self._lead is self._before and self._lead is not None else None
-        if lead is not None and ends_open(lead.block.text) and self._is_list_like(node) and not ends_open(block.text):
-            one = List("any", "bullet", lead, block.indent)
-            self._lists = [one]
-            node.role = "item"
-            self._append(one, node)
-            return
-        if self._lists and self._lists[-1].shape == "any" and self._is_list_like(node):
-            node.role = "item"
-            self._append(self._lists[-1], node)
-            return
-        self._close()
-        nested = lead is not None and ends_open(block.text) and (ends_open(lead.block.text) or not ends_finished(lead.block.text))
-        node.parent = lead if nested else self._above
-        node.inherits = nested
+        carrier = self._carrier(node)
+        if carrier is not None:
+            node.parent, node.inherits = carrier, True
+        elif not self._unmarked_item(node):
+            self._paragraph(node)
+
+    def _carrier(self, node: Node) -> Node | None:
+        """The item that a paragraph is part of: set further in than it, or followed by the next item of its list."""
+        inner = self._lists.innermost
+        if inner is None or _is_list_like(node.block):
+            return None
+        if node.block.indent > inner.indent + max(self._tolerance, 1):
+            return inner.items[-1]
+        return self._lists.carrier(self._until_heading(node.at + 1))
+
+    def _until_heading(self, start: int) -> Sequence[Block]:
+        end = next((at for at in range(start, len(self._roles)) if self._roles[at] in {"heading", "part", "number"}), len(self._roles))
+        return self._blocks[start:end]
+
+    def _unmarked_item(self, node: Node) -> bool:
+        """Put a line like "establish the facts;" into the list that a lead-in has just opened; ``False`` where none has."""
+        if not _is_list_like(node.block):
+            return False
+        inner = self._lists.innermost
+        if inner is not None and inner.shape == "any":
+            append(inner, node)
+        elif self._lead is not None and self._lead is self._before and ends_open(self._lead.block.text):
+            self._lists.begin_unmarked(node, self._lead)
+        else:
+            return False
+        node.role = "item"
+        return True
+
+    def _paragraph(self, node: Node) -> None:
+        """A paragraph of its own, which may lead into what follows; a lead-in right after a lead-in hangs on it."""
+        self._lists.close()
+        lead = self._lead if self._lead is self._before else None
+        nested = lead is not None and ends_open(node.block.text) and not ends_finished(lead.block.text)
+        node.parent, node.inherits = (lead if nested else self._above), nested
         self._lead = node
-        self._asks(node)
 
-    @staticmethod
-    def _is_list_like(node: Node) -> bool:
-        text = node.block.text.rstrip()
-        return text.endswith(";") or (text[:1].islower() and not ends_open(text))
 
-    def _asks(self, node: Node) -> None:
-        """The answer under a question's heading carries the question."""
-        above = node.parent
-        if above is not None and above.is_heading and not above.number and above.block.text.rstrip(" *_").endswith("?"):
-            node.inherits = True
+def _is_list_like(block: Block) -> bool:
+    text = block.text.rstrip()
+    return text.endswith(";") or (text[:1].islower() and not ends_open(text))
+
+
+def _asks(heading: Node) -> bool:
+    """Whether the heading is a question, which its answers carry."""
+    return heading.is_heading and not heading.number and heading.block.text.rstrip(" *_").endswith("?")
 
 
 def _within(node: Node, above: Node) -> bool:
     return len(above.number) < len(node.number) and node.number[: len(above.number)] == above.number
-
-
-__all__ = ["grow", "invites"]

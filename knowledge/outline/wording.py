@@ -12,12 +12,14 @@ _SAYS = re.compile(  # a finite verb: a heading names, a sentence says
 )
 _NAMING = re.compile(r"\W*(?:who|what|when|where|which|why|how|be|do)\b", re.IGNORECASE)
 _MODAL_START = re.compile(
-    r"(?:\*\*)?(?:must|shall|will|should|may|might|can|cannot|need|needs|have to|has to|are|is|do not|does not|to|never|only|not)\b", re.IGNORECASE
+    r"(?:\*\*)?(?:must|shall|will|should|may|might|can|cannot|needs?|have to|has to|are|is|do not|does not|to|never|only|not)\b",
+    re.IGNORECASE,
 )
 _INVITES = re.compile(r"\b(?:the following|as follows|listed below|set out below|these rules|these conditions)\b[^.]*$", re.IGNORECASE)
 _RECORD = re.compile(
-    r"^\W*(?:date|version|owner|status|author|approved|adopted|adoption|ratified|agreed|revised|revision|review(?:ed)?|next review|last review|last changed|"
-    r"issued?|effective|signed|full governors|consultation|policy (?:owner|date|no|number)|document|reference|ref|responsib\w+ (?:person|officer))\b",
+    r"^\W*(?:date|version|owner|status|author|approved|adopted|adoption|ratified|agreed|revised|revision|review(?:ed)?|next review|"
+    r"last review|last changed|issued?|effective|signed|full governors|consultation|policy (?:owner|date|no|number)|document|reference|ref|"
+    r"responsib\w+ (?:person|officer))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -79,7 +81,7 @@ def is_record(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether ``text`` is a place to sign: only words like "Name", "Signed", "Date" and ruled lines."""
-    if not _SIGN_CORE.search(text) or len(text) > 160:  # noqa: PLR2004  two ruled lines' worth
+    if not _SIGN_CORE.search(text) or len(text) > 160:  # noqa: PLR2004 - two ruled lines' worth
         return False
     return not re.search(r"[^\W_]", _SIGN.sub("", text))
 
@@ -87,7 +89,7 @@ def is_signature(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether ``text`` could head a section: short, opening with a capital or a digit, without a stop."""
     bare = plain(text)
-    if not bare or len(bare) > 100 or len(words(bare)) > 14 or "\t" in text.strip():  # noqa: PLR2004  the longest headings met
+    if not bare or len(bare) > 100 or len(words(bare)) > 14 or "\t" in text.strip():  # noqa: PLR2004 - the longest headings met
         return False
     if re.search(r"[.,;!\u2026]$", bare) or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "'\"\u2018\u201c"):
         return False
@@ -97,7 +99,7 @@ def is_name(text: str) -> bool:
 def is_capitals(text: str) -> bool:
     """Whether every letter of ``text`` is a capital, and there are at least three."""
     letters = [character for character in text if character.isalpha()]
-    return len(letters) >= 3 and all(not character.islower() for character in letters)  # noqa: PLR2004  "ICT"
+    return len(letters) >= 3 and all(not character.islower() for character in letters)  # noqa: PLR2004 - "ICT"
 
 
 def is_bold(text: str) -> bool:

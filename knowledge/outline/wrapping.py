@@ -21,8 +21,10 @@ _DANGLING = re.compile(r"\b(?:the|an?|of|their|your|its|our|his|her|my)[*_]*$") 
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """How a document's lines are set. ``width``: the column at which they were wrapped, 0 for none. ``given``: the format itself
-    says where paragraphs end. ``spaced``: paragraphs stand apart, so that a line without a gap belongs to the one before it.
+    """How a document's lines are set.
+
+    ``width``: the column at which they were wrapped, 0 for none. ``given``: the format itself says where paragraphs end.
+    ``spaced``: paragraphs stand apart, so that a line without a gap belongs to the one before it.
     """
 
     width: int = 0
