@@ -82,7 +82,7 @@ def test_each_library_that_is_imported_is_a_declared_dependency() -> None:
 
 
 @pytest.mark.parametrize("command", ["ask", "health"])
-def test_answering_loads_no_model_framework_and_no_channel(command: str, tmp_path: Path) -> None:
+def test_answering_loads_no_model_framework_and_no_channel(command: str, larkfield_data: Path) -> None:
     """`verse ask` starts fast and small: nothing of PyTorch, LangChain, Slack or Teams is imported."""
     script = (
         "import sys\n"
@@ -92,7 +92,7 @@ def test_answering_loads_no_model_framework_and_no_channel(command: str, tmp_pat
         f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
     )
     question = ("may I keep bees?",) if command == "ask" else ()
-    run = [sys.executable, "-c", script, command, *question, "--data", str(tmp_path)]
+    run = [sys.executable, "-c", script, command, *question, "--data", str(larkfield_data)]
 
     ended = subprocess.run(run, cwd=ROOT, env=os.environ | {"VERSE_DEBUG": "1"}, capture_output=True, text=True, check=False)  # noqa: S603 - our own
 

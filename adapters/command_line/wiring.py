@@ -53,7 +53,7 @@ class Wiring:
         from bot.answering import Answerer  # noqa: PLC0415 - see the module's docstring
         from knowledge.search import Search  # noqa: PLC0415
 
-        return Answerer(self._store, Search(self._store, self._embedder))
+        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, None)
 
     def today(self) -> date:
         """The day that the settings name, or today here."""

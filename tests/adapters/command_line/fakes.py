@@ -17,6 +17,7 @@ from knowledge.lines import Span
 
 TODAY = date(2026, 5, 4)
 WORDS = "Staff must not keep bees in the science block, unless the headteacher has agreed. Hives belong in the garden."
+QUOTE = "Staff must not keep bees in the science block"
 CITATION = Citation(
     "Bee Policy", "a1b2c3d4e5f6", "2.1", ("2 Bees indoors",), WORDS, "Staff must not keep bees in the science block", page=3
 )

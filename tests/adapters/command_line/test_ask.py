@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.answer import Answer, Question
-from tests.adapters.command_line.fakes import DEPENDS, NO, FakeParts, verse
+from tests.adapters.command_line.fakes import CITATION, DEPENDS, NO, QUOTE, FakeParts, verse
 
 SHELL = pytest.CaptureFixture[str]
 
@@ -142,3 +143,26 @@ def test_help_says_how_to_begin(capsys: SHELL) -> None:
     shown = capsys.readouterr().out
     for words in ("ingest", "ask", "batch", "outline", "compare", "health", "verse ask --school NAME"):
         assert words in shown
+
+
+def test_a_clause_stands_where_the_answer_quotes_it(capsys: SHELL) -> None:
+    """The paragraph that quotes a clause gives way to the clause; the rest keeps its order."""
+    text = f"No.\n\n“{QUOTE}”\n    Bee Policy, 2.1, page 3\n\nAsk the headteacher."
+    verse("ask", "bees?", parts=FakeParts(reply=Answer("prohibited", text, (CITATION,))))
+
+    shown = " ".join(capsys.readouterr().out.split())
+
+    assert shown.count("must not keep bees") == 1
+    assert shown.startswith("No. 2.1 “Staff must not keep bees")
+    assert shown.endswith("Ask the headteacher.")
+
+
+def test_of_a_long_clause_only_the_words_that_rule_are_shown(capsys: SHELL) -> None:
+    """A clause of a page is not printed round one sentence."""
+    long = replace(CITATION, clause=f"{QUOTE}. {'Bees are kind. ' * 100}")
+    verse("ask", "bees?", parts=FakeParts(reply=Answer("prohibited", "No.", (long,))))
+
+    shown = capsys.readouterr().out
+
+    assert f"“{QUOTE}”" in " ".join(shown.split())
+    assert "Bees are kind" not in shown
