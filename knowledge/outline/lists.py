@@ -87,7 +87,7 @@ def _bullets(lists: Sequence[List], block: Block, marker: Marker, tolerance: int
         return outer[0] if outer else None
     at = best[1]
     if ends_open(block.text):
-        while at and lists[at].soft:
+        while at and lists[at].soft and lists[at - 1].shape == lists[at].shape:
             at -= 1
         return at
     last = lists[at].items[-1].block if lists[at].items else None
