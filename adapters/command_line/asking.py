@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,23 +15,34 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.command_line.as_json import as_json
-from adapters.command_line.parts import Parts
+from adapters.command_line.parts import Parts, Policy
 from adapters.command_line.plain import printable
 from adapters.command_line.questions import Asked, read_questions
 from adapters.command_line.refused import refuse
 from adapters.command_line.render import rendered
 from adapters.command_line.schools import FIRST, known_school, the_school
-from bot.answer import Question, Role
+from bot.answer import Answer, Question, Role
 
 
 def ask(parts: Parts, text: str, school: str | None, role: Role, *, json: bool) -> None:
-    """Print the answer to one question."""
-    question = Question(the_school(school, parts.schools()), _asked_text(text), role)
-    if json:
-        print(next(_timed(parts, (Asked(None, question),))), flush=True)  # noqa: T201 - the terminal is this channel
+    """Print the answer to one question; a concern is answered first, whatever else is amiss."""
+    concern = parts.concern(_asked_text(text))
+    if concern is not None:
+        _show(concern, Question(school or "", text, role), (), json=json)
         return
+    question = Question(the_school(school, parts.schools()), text, role)
+    began = time.perf_counter()
     answer = parts.answers().answer(question, parts.today())
-    Console(highlight=False).print(rendered(answer, parts.policies(question.school)))
+    elapsed_ms = (time.perf_counter() - began) * 1000
+    policies = () if json else parts.policies(question.school)
+    _show(answer, question, policies, json=json, elapsed_ms=elapsed_ms)
+
+
+def _show(answer: Answer, question: Question, policies: Sequence[Policy], *, json: bool, elapsed_ms: float = 0.0) -> None:
+    if json:
+        print(as_json(answer, question, name=None, elapsed_ms=elapsed_ms), flush=True)  # noqa: T201 - the terminal is this channel
+    else:
+        Console(highlight=False).print(rendered(answer, policies))
 
 
 def batch(parts: Parts, source: Path, target: Path | None) -> None:

@@ -80,6 +80,10 @@ class Parts(Protocol):
         """
         ...
 
+    def concern(self, message: str) -> Answer | None:
+        """The fixed reply to a message that reports harm; None for any other. Needs no school, index or model."""
+        ...
+
     def answers(self) -> Answers:
         """What answers questions from the store."""
         ...

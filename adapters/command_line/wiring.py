@@ -14,6 +14,7 @@ from adapters.command_line.refused import refuse
 from bot.settings import SettingsFaultyError, read_settings
 
 if TYPE_CHECKING:
+    from bot.answer import Answer
     from bot.settings import Settings
     from knowledge.embedder import OnnxEmbedder
     from knowledge.ingest import FileReport
@@ -47,6 +48,14 @@ class Wiring:
         with _refusals():
             report = Ingest(Builder(self._store, self._embedder), audience, progress).run(path, school)
         return tuple(_read(each) for each in report.files)
+
+    def concern(self, message: str) -> Answer | None:
+        """The fixed reply to a message that reports harm; None for any other."""
+        from bot.concern import find_concern  # noqa: PLC0415 - see the module's docstring
+        from bot.phrase_concern import phrase_concern  # noqa: PLC0415
+
+        found = find_concern((message,))
+        return phrase_concern(found) if found else None
 
     def answers(self) -> Answers:
         """What answers questions from the store."""

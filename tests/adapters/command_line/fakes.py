@@ -34,6 +34,8 @@ DEPENDS = Answer(
     "depends", "That depends on how old the hive is.", (CITATION,), ask=Ask("age", "How old is it?", ("under a year", "older"))
 )
 
+CONCERN = Answer("refer", "Speak to the DSL now. I have told nobody.", refer_to="dsl")
+
 
 def clause(number: int, marker: str, text: str, *, kind: str = "clause", depth: int = 0) -> Clause:
     """One clause, its address its marker."""
@@ -76,6 +78,9 @@ class FakeParts:
         progress.begin("reading", 2)
         progress.advance(2)
         return self.report
+
+    def concern(self, message: str) -> Answer | None:
+        return CONCERN if "sting" in message else None
 
     def answers(self) -> FakeParts:
         return self

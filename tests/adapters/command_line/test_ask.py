@@ -88,6 +88,17 @@ def test_several_schools_and_none_named(capsys: SHELL) -> None:
     assert capsys.readouterr().err == "verse: Which school? Add --school and one of: hive-hill, oakfield\n"
 
 
+@pytest.mark.parametrize("names", [(), ("oakfield", "hive-hill")])
+def test_a_concern_is_answered_whatever_else_is_amiss(names: tuple[str, ...], capsys: SHELL) -> None:
+    """A message that reports harm gets its fixed reply with no school named, even with nothing ingested and the index broken."""
+    parts = FakeParts(names=names, fault=OSError("index gone"))
+
+    assert verse("ask", "he says his uncle stings him", parts=parts) == 0
+
+    assert capsys.readouterr().out.strip() == "Speak to the DSL now. I have told nobody."
+    assert parts.asked == []
+
+
 def test_before_anything_was_ingested_it_says_what_to_do(capsys: SHELL) -> None:
     """With no policies at all, the first step is named."""
     assert verse("ask", "bees?", "--school", "x", parts=FakeParts(names=())) == 2
