@@ -53,7 +53,7 @@ class Archive:
                 data = packed.read(self._limits.unzipped + 1)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
             raise Refused(reason="damaged", text="a part of it can't be unpacked; open it in Word and save it again") from error
         if len(data) > self._limits.unzipped:
             raise Refused(reason="over_limits", text="it unpacks to more than it says")

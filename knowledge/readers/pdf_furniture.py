@@ -20,7 +20,7 @@ _DEEPEST = 6  # lines from an edge that may be furniture
 _SAME_HEIGHT = 4  # points, to which heights are rounded
 _SHARE = 0.4  # of the pages: odd and even pages may differ
 _FEWEST = 2
-_MARGIN = 0.12  # of the page's height: a lone page number stands within this of an edge
+_MARGIN = 0.15  # of the page's height: furniture stands within this of an edge
 
 Key = tuple[str, str, int]
 
@@ -52,8 +52,7 @@ def _outermost(page: Sequence[Printed], edge: str) -> Iterator[tuple[Key, Printe
 
 def _run(page: Sequence[Printed], edge: str, height: float, seen: Counter[Key], fewest: int) -> Iterator[tuple[Key, Printed]]:
     for key, line in _outermost(page, edge):
-        repeated = _times(key, seen) >= fewest and (len(page) > _DEEPEST or _in_margin(line, height))
-        if not repeated and not _is_page_number(line, height):
+        if not _in_margin(line, height) or not (_times(key, seen) >= fewest or _is_page_number(line)):
             return
         yield key, line
 
@@ -67,8 +66,8 @@ def _in_margin(line: Printed, height: float) -> bool:
     return line.y < _MARGIN * height or line.y > (1 - _MARGIN) * height
 
 
-def _is_page_number(line: Printed, height: float) -> bool:
+def _is_page_number(line: Printed) -> bool:
     number = _PAGE_NUMBER.fullmatch(line.text)
-    if number is None or not _in_margin(line, height):
+    if number is None:
         return False
     return int(number[1]) == line.page or _SAYS_PAGE.search(line.text) is not None

@@ -48,7 +48,8 @@ def lines_of(text: str, *, markdown: bool) -> tuple[Line, ...]:
         header = not body and "|" in row.words and "|" in after and _DELIMITERS.fullmatch(after) is not None
         body = (header or body) and "|" in row.words
         if not row.words or _dropped(row, after, in_table=body, markdown=markdown):
-            lines[-1:] = [_underlined(lines[-1], row, gap=gap)] if lines else []
+            if lines and not gap and _underlines(row.words, lines[-1], least=1 if markdown else 2):
+                lines[-1] = replace(lines[-1], style="heading", heading=1 if row.words[0] == "=" else 2)
             gap = gap or not (body and row.words)
             continue
         lines.append(_line(row, gap=gap, table="table_header" if header else "table_row" if body else "body"))
@@ -76,13 +77,12 @@ def _dropped(row: _Row, after: str, *, in_table: bool, markdown: bool) -> bool:
     return _RULE.fullmatch(row.words) is not None
 
 
-def _underlined(line: Line, row: _Row, *, gap: bool) -> Line:
-    """``line`` as a heading where ``row`` underlines it, otherwise as it was."""
+def _underlines(words: str, line: Line, least: int) -> bool:
+    """Whether a rule makes the ``line`` above it a heading; in plain text it must be half as long (``least`` 2), lest it be a mere rule."""
     length = line.span.end - line.span.start
-    under = row.words[:1] in ("=", "-") and set(row.words) == {row.words[:1]}
-    if not under or gap or not line.gap or line.heading or line.style != "body" or length > _UNDERLINED or 2 * len(row.words) < length:
-        return line
-    return replace(line, style="heading", heading=1 if row.words[0] == "=" else 2)
+    alone = line.gap and not line.heading and line.style == "body" and length <= _UNDERLINED
+    long_enough = least == 1 or least * len(words) >= length
+    return alone and long_enough and words[:1] in {"=", "-"} and set(words) == {words[0]}
 
 
 def _line(row: _Row, *, gap: bool, table: Style) -> Line:

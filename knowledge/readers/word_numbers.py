@@ -14,7 +14,7 @@ from knowledge.readers.numerals import numeral
 from knowledge.readers.word_styles import Styles, W, child, on, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
 _LEVELS = 9
@@ -59,23 +59,25 @@ class Numbers:
     def place(self, properties: Element | None) -> tuple[str, int] | None:
         """The list and level (0 to 8) of a paragraph, by itself or by its style; None where it has no number."""
         own = child(properties, "numPr")
-        styled = next(self._of_styles(properties), None)
-        number = value(own, "numId") or (value(styled[1], "numId") if styled else "")
+        styled = list(self._of_styles(properties))
+        number = next((found for one in (own, *(numbers for _, numbers in styled)) if (found := value(one, "numId"))), "")
         if number not in self._lists:
             return None
-        stated = value(own, "ilvl") or (value(styled[1], "ilvl") if styled else "")
-        by_style = self._styled_level(number, styled[0]) if styled and not value(own, "ilvl") else None
+        by_style = None if value(own, "ilvl") else self._styled_level(number, styled)
+        stated = next((found for one in (own, *(numbers for _, numbers in styled)) if (found := value(one, "ilvl"))), "")
         level = by_style if by_style is not None else int(stated) if stated.isdecimal() else 0
         return number, min(level, _LEVELS - 1)
 
     def _of_styles(self, properties: Element | None) -> Iterator[tuple[str, Element]]:
+        """The styles that number a paragraph, nearest first, with their ``numPr``."""
         for style in self._styles.of_paragraph(properties):
             found = child(style.element, "pPr/numPr")
             if found is not None:
                 yield style.element.get(W + "styleId", ""), found
 
-    def _styled_level(self, number: str, style: str) -> int | None:
-        return next((at for at, level in enumerate(self.levels(number)) if level.style == style), None)
+    def _styled_level(self, number: str, styled: Sequence[tuple[str, Element]]) -> int | None:
+        levels = self.levels(number)
+        return next((at for style, _ in styled for at, level in enumerate(levels) if level.style == style), None)
 
     def next(self, number: str, level: int) -> str:
         """Count one paragraph of list ``number`` at ``level`` and give the number that it prints ("6.2", "(a)", "•")."""
