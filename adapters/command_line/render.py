@@ -37,6 +37,7 @@ def _parts(answer: Answer, policies: dict[str, Policy]) -> Iterator[RenderableTy
             yield _clause(citation, policies.get(citation.version))
         else:
             yield _block(paragraph, _style(paragraph, answer))
+            yield from _options(answer.ask, paragraph)
     yield from (_clause(each, policies.get(each.version)) for each in waiting)
     yield from _added(answer)
 
@@ -44,8 +45,9 @@ def _parts(answer: Answer, policies: dict[str, Policy]) -> Iterator[RenderableTy
 def _added(answer: Answer) -> Iterator[RenderableType]:
     """What the text leaves to the channel to show."""
     yield from (_block(notice.text, "yellow") for notice in answer.notices if notice.text not in answer.text)
-    if answer.ask:
-        yield _asked(answer.ask, said=answer.ask.question in answer.text)
+    if answer.ask and answer.ask.question not in answer.text:
+        yield _block(answer.ask.question)
+        yield from _options(answer.ask, answer.ask.question)
     if answer.refer_to and not _names(answer):
         yield _block(f"Ask {PEOPLE[answer.refer_to]}.")
 
@@ -59,7 +61,7 @@ def _style(paragraph: str, answer: Answer) -> str:
 
 
 def _block(text: str, style: str = "") -> Padding:
-    return Padding(Text(printable(text), style=style), (1, 0, 0, 0))
+    return Padding(Text(printable(text), style=style), (1, 0, 0, 0), expand=False)
 
 
 def _clause(citation: Citation, policy: Policy | None) -> Padding:
@@ -69,7 +71,7 @@ def _clause(citation: Citation, policy: Policy | None) -> Padding:
         _with_quote(citation),
         Text(printable(_source(citation, policy)), style="dim"),
     )
-    return Padding(Group(*parts), (1, 2, 0, 4))
+    return Padding(Group(*parts), (1, 2, 0, 4), expand=False)
 
 
 def _with_quote(citation: Citation) -> Text:
@@ -93,9 +95,10 @@ def _flat(text: str) -> str:
     return " ".join(text.replace("**", "").split())
 
 
-def _asked(ask: Ask, *, said: bool) -> Padding:
-    options = f"({' / '.join(ask.options)})" if ask.options else ""
-    return _block(options if said else f"{ask.question}  {options}", "bold")
+def _options(ask: Ask | None, paragraph: str) -> Iterator[RenderableType]:
+    """What can be answered, under the question."""
+    if ask and ask.options and ask.question in paragraph:
+        yield Text(printable(f"({' / '.join(ask.options)})"), style="bold")
 
 
 def _names(answer: Answer) -> bool:

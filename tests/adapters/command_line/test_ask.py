@@ -36,7 +36,7 @@ def test_asks_for_the_missing_fact(capsys: SHELL) -> None:
     """Where the ruling turns on a fact, the question and its options are shown."""
     verse("ask", "bees?", parts=FakeParts(reply=DEPENDS))
 
-    assert "How old is it?  (under a year / older)" in capsys.readouterr().out
+    assert "How old is it?\n(under a year / older)" in capsys.readouterr().out
 
 
 def test_json_has_the_fields_that_other_programs_rely_on(capsys: SHELL) -> None:
