@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from knowledge.outline.blocks import Block
 
-_AHEAD = 200  # blocks; a list that goes on later than that is another list
+AHEAD = 200  # blocks; a list that goes on later than that is another list
+_REMEMBERED = 20  # closed lists that may yet go on
 
 
 class OpenLists:
@@ -36,12 +37,11 @@ class OpenLists:
 
     def close(self, kept: int = 0) -> None:
         """Close all but the ``kept`` outermost."""
-        self._closed += self._open[kept:]
+        self._closed = [*self._closed, *self._open[kept:]][-_REMEMBERED:]
         del self._open[kept:]
 
-    def place(self, node: Node, following: Sequence[Block], lead: Node | None) -> None:
-        """Put a marked item into the list it goes on with, or begin one that hangs on an item or on ``lead``."""
-        near = following[:_AHEAD]
+    def place(self, node: Node, near: Sequence[Block], lead: Node | None) -> None:
+        """Put a marked item into the list it goes on with, or begin one that hangs on an item or on ``lead``; ``near`` comes next."""
         at = continues(self._open, node.block, near, self._tolerance)
         if at is not None:
             self.close(at + 1)
@@ -54,12 +54,12 @@ class OpenLists:
         self._open = [List("any", "bullet", lead, node.block.indent)]
         append(self._open[0], node)
 
-    def carrier(self, following: Sequence[Block]) -> Node | None:
+    def carrier(self, near: Sequence[Block]) -> Node | None:
         """The item that a paragraph belongs to because its list goes on after it ("1. …", paragraph, "2. …"), or ``None``."""
         for at in range(len(self._open) - 1, -1, -1):
             one = self._open[at]
             last_of_all = one.carries and (one.owner is None or one.owner.is_heading)
-            if one.kind != "bullet" and (last_of_all or _goes_on(one, following[:_AHEAD])):
+            if one.kind != "bullet" and (last_of_all or _goes_on(one, near)):
                 self.close(at + 1)
                 one.carries = True
                 return one.items[-1]

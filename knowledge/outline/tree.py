@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.outline.lists import TOLERANCE
 from knowledge.outline.nodes import Node
-from knowledge.outline.open_lists import OpenLists, append
+from knowledge.outline.open_lists import AHEAD, OpenLists, append
 from knowledge.outline.ranks import Ranks
 from knowledge.outline.wording import ends_finished, ends_open
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from knowledge.lines import Document
     from knowledge.outline.blocks import Block
     from knowledge.outline.roles import Role
+
+_SECTION: frozenset[Role] = frozenset(("heading", "part", "number"))
 
 
 def grow(document: Document, blocks: Sequence[Block], roles: Sequence[Role]) -> tuple[Node, ...]:
@@ -84,7 +86,7 @@ class _Grower:
         self._lead = node
 
     def _item(self, node: Node) -> None:
-        self._lists.place(node, self._blocks[node.at + 1 :], self._lead or self._above)
+        self._lists.place(node, self._near(node.at + 1), self._lead or self._above)
 
     def _row(self, node: Node) -> None:
         in_table = self._before is not None and self._before.role == "row"
@@ -116,11 +118,14 @@ class _Grower:
             return None
         if node.block.indent > inner.indent + max(self._tolerance, 1):
             return inner.items[-1]
-        return self._lists.carrier(self._until_heading(node.at + 1))
+        return self._lists.carrier(self._near(node.at + 1, _SECTION))
 
-    def _until_heading(self, start: int) -> Sequence[Block]:
-        end = next((at for at in range(start, len(self._roles)) if self._roles[at] in {"heading", "part", "number"}), len(self._roles))
-        return self._blocks[start:end]
+    def _near(self, start: int, ends: frozenset[Role] = frozenset()) -> Sequence[Block]:
+        """The next blocks, up to the first whose role ``ends`` the section."""
+        last = min(start + AHEAD, len(self._roles))
+        if ends:
+            last = next((at for at in range(start, last) if self._roles[at] in ends), last)
+        return self._blocks[start:last]
 
     def _unmarked_item(self, node: Node) -> bool:
         """Put a line like "establish the facts;" into the list that a lead-in has just opened; ``False`` where none has."""

@@ -60,14 +60,20 @@ def test_the_title_page_is_kept_but_never_cited(outlined: Outlined) -> None:
 
 def test_bullets_under_a_heading_are_counted_in_their_list(cited: Cited) -> None:
     """One list is called by its heading; several are told apart by their lead-ins."""
-    clauses = cited("# Alder Nursery\n\n## Keys\n\n- lock up\n- sign\n\n## Doors\n\nStaff must:\n\n- shut them\n\nStaff must not:\n\n- prop them\n")
+    clauses = cited(
+        "# Alder Nursery\n\n## Keys\n\n- lock up\n- sign\n\n## Doors\n\nStaff must:\n\n- shut them\n\n"
+        "Staff must not:\n\n- prop them\n"
+    )
     assert ["Keys", "Keys, bullet 1", "Keys, bullet 2"] == list(clauses)[:3]
     assert clauses["Doors, Staff must not, bullet 1"].lead_in == ("Staff must not:",)
 
 
 def test_ticks_and_crosses_nest_and_inherit_through_the_levels(cited: Cited) -> None:
     """A cross that ends in a colon leads into its bullets; a page header in mid-list breaks nothing."""
-    text = "Alder Nursery\n\nKey Policy\n\nUse of keys\n\nStaff **must NOT**:\n\n- ✗ lend a key to:\n - friends\n - tenants\n\nKey Policy\n\n- X** copy a key\n"
+    text = (
+        "Alder Nursery\n\nKey Policy\n\nUse of keys\n\nStaff **must NOT**:\n\n"
+        "- ✗ lend a key to:\n - friends\n - tenants\n\nKey Policy\n\n- X** copy a key\n"
+    )
     clauses = cited(text)
     assert ("Staff **must NOT**:", "lend a key to:") == clauses["Use of keys, bullet 1, bullet 2"].lead_in
     assert ("copy a key", ("Staff **must NOT**:",), "X") == (
@@ -80,7 +86,10 @@ def test_ticks_and_crosses_nest_and_inherit_through_the_levels(cited: Cited) -> 
 def test_letters_restart_in_each_part_and_romans_nest(cited: Cited) -> None:
     """"(i)" after "(h)" is a letter where "(j)" follows, and a numeral under "(a) …:"."""
     letters = "\n\n".join(f"({letter}) Rule {letter} holds." for letter in "bcdefghij")
-    clauses = cited(f"# Alder Nursery\n\n## Part A: Keys\n\n(a) Staff must:\n\n(i) sign;\n\n(ii) lock up.\n\n{letters}\n\n## Part B: Doors\n\n(a) Shut them.\n")
+    clauses = cited(
+        f"# Alder Nursery\n\n## Part A: Keys\n\n(a) Staff must:\n\n(i) sign;\n\n(ii) lock up.\n\n{letters}\n\n"
+        "## Part B: Doors\n\n(a) Shut them.\n"
+    )
     assert ["Part A, (a)", "Part A, (a)(i)", "Part A, (a)(ii)", "Part A, (b)"] == list(clauses)[1:5]
     assert "Rule i holds." == clauses["Part A, (i)"].text
     assert "Shut them." == clauses["Part B, (a)"].text
@@ -89,13 +98,19 @@ def test_letters_restart_in_each_part_and_romans_nest(cited: Cited) -> None:
 
 def test_numbers_that_run_on_under_headings_are_addresses_of_their_own(cited: Cited) -> None:
     """An agreement's items 1 to 4 are called by their number, whatever heading stands between."""
-    clauses = cited("# Alder Nursery\n\n# Key Agreement\n\n## Keys\n\n1. I will sign.\n2. I will lock up.\n\n## Doors\n\n3. I will shut them.\n")
+    clauses = cited(
+        "# Alder Nursery\n\n# Key Agreement\n\n## Keys\n\n1. I will sign.\n2. I will lock up.\n\n## Doors\n\n"
+        "3. I will shut them.\n"
+    )
     assert ["Keys", "1", "2", "Doors", "3"] == list(clauses)
 
 
 def test_a_named_list_inside_a_clause_is_called_by_its_name(cited: Cited) -> None:
     """Items that restart at 1 inside 4.1 are told from the sections 1 to 4."""
-    clauses = cited("1. KEYS\n\n1.1 Staff must keep the following **House Rules**\n\nA key:\n\n1. must be signed for\n2. must be hung up\n\n2. DOORS\n\n2.1 Shut them.\n")
+    clauses = cited(
+        "1. KEYS\n\n1.1 Staff must keep the following **House Rules**\n\nA key:\n\n"
+        "1. must be signed for\n2. must be hung up\n\n2. DOORS\n\n2.1 Shut them.\n"
+    )
     assert ("Staff must keep the following **House Rules**", "A key:") == clauses["1.1 House Rules, 2"].lead_in
     assert ["2", "2.1"] == list(clauses)[-2:]
 
@@ -116,7 +131,10 @@ def test_table_rows_are_clauses_under_their_header(cited: Cited) -> None:
 
 def test_an_answer_carries_its_question(cited: Cited) -> None:
     """In questions and answers, the question leads into the answer."""
-    clauses = cited("# Alder Nursery\n\n## Questions\n\n**I lost my key. May I copy a friend's?**\nNo. Ask the caretaker.\n\n**Q. Who pays?**\nA. You do.\n")
+    clauses = cited(
+        "# Alder Nursery\n\n## Questions\n\n"
+        "**I lost my key. May I copy a friend's?**\nNo. Ask the caretaker.\n\n**Q. Who pays?**\nA. You do.\n"
+    )
     assert ("I lost my key. May I copy a friend's?",) == clauses["Questions, question 1, answer"].lead_in
     assert "You do." == clauses["Questions, question 2, answer"].text
 
@@ -129,20 +147,27 @@ def test_an_appendix_and_an_agreement_are_parts_with_addresses_of_their_own(outl
     assert ["1.1", "Appendix A, bullet 1"] == addresses[:2]
     alone = outlined(f"1. KEYS\n\n1.1 Sign for keys.\n\n{agreed}")
     assert ["policy", "agreement"] == [part.kind for part in alone.parts]
-    assert ["Key Agreement, bullet 1", "Key Agreement, bullet 2"] == [clause.address for clause in alone.clauses if clause.marker == "-"][:2]
+    bullets = [clause.address for clause in alone.clauses if clause.marker == "-"]
+    assert ["Key Agreement, bullet 1", "Key Agreement, bullet 2"] == bullets[:2]
     assert ["Signature:", "Date:"] == [clause.text for clause in alone.clauses if clause.kind == "furniture"]
 
 
 def test_a_contents_table_is_furniture(outlined: Outlined) -> None:
     """Entries with page numbers or tabs do not become clauses, and their numbers are not duplicates."""
-    outline = outlined("Alder Nursery\n\nContents\n\n1.1\tKeys\t2\n1.2\tDoors\t3\n\nSection 1: Safety\n\n1.1 Keys\n\n- 1.1.1 Sign.\n\n1.2 Doors\n\n- 1.2.1 Shut them.\n")
+    outline = outlined(
+        "Alder Nursery\n\nContents\n\n1.1\tKeys\t2\n1.2\tDoors\t3\n\nSection 1: Safety\n\n1.1 Keys\n\n"
+        "- 1.1.1 Sign.\n\n1.2 Doors\n\n- 1.2.1 Shut them.\n"
+    )
     assert ["Section 1", "1.1", "1.1.1", "1.2", "1.2.1"] == [clause.address for clause in outline.clauses if clause.kind != "furniture"]
     assert () == outline.problems
 
 
 def test_wrapped_lines_are_one_clause(cited: Cited) -> None:
     """A sentence over two lines, or over a page's end, is whole again, in the source's own characters."""
-    clauses = cited("1. KEYS\n\n1.1 Keys are kept in the cupboard\nbehind the desk.\n\n1.2 Nobody may take the keys of the minibus and\n\ndrive without leave.\n")
+    clauses = cited(
+        "1. KEYS\n\n1.1 Keys are kept in the cupboard\nbehind the desk.\n\n"
+        "1.2 Nobody may take the keys of the minibus and\n\ndrive without leave.\n"
+    )
     assert "Keys are kept in the cupboard\nbehind the desk." == clauses["1.1"].text
     assert "Nobody may take the keys of the minibus and\n\ndrive without leave." == clauses["1.2"].text
 

@@ -49,7 +49,9 @@ def test_a_trailing_zero_heads_its_section() -> None:
     assert [(6,)] == [marker.number for marker in read_markers("6.0 Keys", 0)[0]]
 
 
-@pytest.mark.parametrize(("number", "printed"), [("6.2", "6.2"), ("(a)", "(a)"), ("•", "•"), ("17.", "17."), ("Article 3", "Article 3"), (" ", None)])
+@pytest.mark.parametrize(
+    ("number", "printed"), [("6.2", "6.2"), ("(a)", "(a)"), ("•", "•"), ("17.", "17."), ("Article 3", "Article 3"), (" ", None)]
+)
 def test_a_marker_that_the_format_computed_is_read_as_printed(number: str, printed: str | None) -> None:
     """Word's own numbers count like printed ones."""
     marker = given_marker(number)
