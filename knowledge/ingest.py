@@ -148,7 +148,7 @@ class Ingest:
         put = self.builder.store.blobs.put
         text, outline = put(read.document.text.encode("utf-8")), put(to_json(read.outline).encode("utf-8"))
         kept = replace(policy, reader=reader_name(), media=read.document.media, oddities=read.document.oddities, text=text, outline=outline)
-        return replace(kept, title=read.metadata.title or _title(policy.file), metadata=to_json(read.metadata))
+        return replace(kept, title=read.metadata.title, metadata=to_json(read.metadata))
 
     def _again(self, policy: Policy) -> Policy:
         try:
@@ -166,12 +166,6 @@ class Ingest:
 def _joined(reports: Sequence[Report]) -> Report:
     files, schools, repaired = zip(*((report.files, report.schools, report.repaired) for report in reports), strict=True)
     return Report(sum(files, ()), sum(schools, ()), sum(repaired, ()))
-
-
-def _title(file: str) -> str:
-    """A policy whose text does not say its title is called what its file is."""
-    words = Path(file).stem.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def _files(path: Path) -> tuple[Path, ...]:

@@ -14,7 +14,8 @@ from knowledge.metadata import Metadata, read_metadata
 from knowledge.outline import build_outline
 from knowledge.readers import LIMITS, Reason, Refused, read_bytes
 
-READING = ("readers", "outline", "metadata", "clauses.py", "lines.py", "metadata.py")  # what decides how a file reads
+# What decides how a file reads and what of it is indexed.
+READING = ("readers", "outline", "metadata", "clauses.py", "lines.py", "passages.py", "index/words.py", "norms/concepts.toml")
 
 
 @dataclass(frozen=True, slots=True)

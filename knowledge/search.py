@@ -41,7 +41,7 @@ class Search:
     ) -> None:
         """``nearest`` says who compares vectors: Chroma, all rows exactly, or Chroma only where there are very many.
 
-        ``server`` is a Chroma server's address. ``words_weigh`` is what BM25 counts beside 1 for meaning; infinite for words alone.
+        ``server`` is a Chroma server's address. ``words_weigh`` is what BM25 counts beside 1 for meaning.
         """
         self._store, self._embedder, self._words_weigh = store, embedder, words_weigh
         self._nearest, self._server = nearest, server
@@ -92,8 +92,7 @@ class Search:
 def fuse(dense: Scores, bm25: Scores, words_weigh: float) -> Scores:
     """One score from two, float32 (n,): the cosine, and a share of how near BM25 comes to its best for this question."""
     top = float(bm25.max(initial=0.0))
-    share = bm25 / np.float32(top or 1.0)
-    return share if np.isinf(words_weigh) else dense + np.float32(words_weigh) * share
+    return dense + np.float32(words_weigh / (top or 1.0)) * bm25
 
 
 def _best(index: SchoolIndex, fused: Scores, dense: Scores, bm25: Scores, limit: int) -> tuple[Hit, ...]:

@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray  # noqa: TC002 - in a dataclass's fields, which may be read when it runs
 
-from knowledge.index.words import words
+from knowledge.index.words import terms
 
 FILES = ("weights.npy", "rows.npy", "starts.npy", "vocabulary.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """An inverted index: word ``vocabulary[w]`` weighs ``weights[s:e]`` in passages ``rows[s:e]``, s and e being ``starts[w:w + 2]``."""
+    """An inverted index: word or concept number w weighs ``weights[s:e]`` in passages ``rows[s:e]``, s and e being ``starts[w:w + 2]``."""
 
     size: int
     vocabulary: dict[str, int]
@@ -31,7 +31,7 @@ class Lexical:
     def scores(self, question: str) -> NDArray[np.float32]:
         """The BM25 score of every passage for a question, float32 (n,), 0 where no word is shared."""
         total = np.zeros(self.size, dtype=np.float32)
-        for word in words(question):
+        for word in terms(question):
             place = self.vocabulary.get(word)
             if place is not None:
                 part = slice(int(self.starts[place]), int(self.starts[place + 1]))
@@ -57,7 +57,7 @@ def build(texts: Sequence[str]) -> Lexical:
     """Index passages, in order; about 0.1 s for 2,500."""
     import bm25s  # noqa: PLC0415 - only building needs it
 
-    tokens = [words(text) for text in texts]
+    tokens = [terms(text) for text in texts]
     if not any(tokens):
         return Lexical(len(tokens), {}, *_nothing())
     index = bm25s.BM25()

@@ -1,4 +1,4 @@
-"""The words of a text as the lexical index sees them: stemmed, numbers and clause numbers whole."""
+"""What the lexical index sees of a text: its words, stemmed, and the concepts that they stand for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any, Final
 
 import snowballstemmer
 
+from knowledge.norms.concepts import concepts
+
+CONCEPT_COUNTS = 2  # a concept shared counts as this many words: benchmarks/search.py
 WORD: Final = re.compile(r"\d+(?:\.\d+)+|\w+(?:['\u2019]\w+)?")
 STOP: Final = frozenset(
     re.findall(
@@ -33,3 +36,9 @@ def words(text: str) -> list[str]:
     """The stems of a text's words in order, without the commonest; "6.2" stays whole."""
     found = (word.replace("\u2019", "'").removesuffix("'s") for word in WORD.findall(text.lower()))
     return [_stem(word) for word in found if word not in STOP]
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text, then its concepts ("topic:phone"): so "my mobile" finds "personal devices"."""
+    found = [f"{group}:{name}" for group in ("topic", "party") for name in sorted(concepts(text, group))]
+    return words(text) + found * CONCEPT_COUNTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from knowledge.index import chroma, lexical
 from knowledge.index.folder import folder_of
 from knowledge.index.generation import Builder
 from knowledge.index.school_index import damage_of, open_school
-from knowledge.index.words import words
+from knowledge.index.words import terms
 from knowledge.ingest import Ingest
 from knowledge.search import Search
 from knowledge.store import Store
@@ -86,8 +87,8 @@ def test_our_sums_are_those_of_bm25s() -> None:
     """Adding up the stored weights gives the library's own scores."""
     texts = ["Staff must wear a badge", "Pupils wear a tie, staff need not wear a tie", "Badges are red", ""]
     index = bm25s.BM25()
-    index.index([words(text) for text in texts], show_progress=False)
-    expected = index.get_scores(words("who wears the badge and the tie"))
+    index.index([terms(text) for text in texts], show_progress=False)
+    expected = index.get_scores(terms("who wears the badge and the tie"))
     assert np.allclose(expected, lexical.build(texts).scores("who wears the badge and the tie"))
 
 
@@ -166,14 +167,15 @@ def test_killed_anywhere_one_whole_generation_serves(store: Store, onnx_embedder
     """After kill -9 at any moment of an ingest the old or the new index is in force, whole, and the next ingest goes through."""
     moments = random.Random(7)  # noqa: S311 - no secret
     file = tmp_path / "gifts.txt"
-    for amount in (31, 32, 33):
+    kills = int(os.environ.get("VERSE_TEST_KILLS", "3"))
+    for amount in range(31, 31 + kills):
         before = store.school("ashgate")
         file.write_text(GIFTS.replace("£20", f"£{amount}"), "utf-8")
         _ingest_and_kill(store.folder, file, moments.uniform(0.0, 1.2))
         _check_whole(store, before, onnx_embedder, f"£{amount}")
     report = Ingest(Builder(store, onnx_embedder), read=read_plain).run(file, "ashgate")
     assert "refused" not in {each.state for each in report.files}
-    assert "£33" in store.text(store.policy(store.school("ashgate"), "gifts"))
+    assert f"£{30 + kills}" in store.text(store.policy(store.school("ashgate"), "gifts"))
 
 
 def _ingest_and_kill(folder: Path, file: Path, after: float) -> None:

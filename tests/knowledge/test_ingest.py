@@ -174,4 +174,4 @@ def test_dates_and_title_are_kept(ingest: Ingest, policies: Path) -> None:
     store, school = ingest.builder.store, ingest.run(policies).schools[0]
     expected = date(2027, 9, 1)
     assert expected == store.metadata(store.policy(school, "visitors")).due
-    assert "Lone working" == store.policy(school, "lone-working").title
+    assert "lone working" == store.policy(school, "lone-working").title
