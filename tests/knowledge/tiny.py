@@ -1,0 +1,42 @@
+"""A network like the real ones, too small to take time: random weights under their real names."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from knowledge.trained import Array, Trained
+from knowledge.weights import weights_folder
+
+WORDS, WIDTH, WIDE, LAYERS, HEADS, OUTPUTS = 30522, 16, 32, 2, 4, 9
+
+
+def _shapes() -> dict[str, tuple[int, ...]]:
+    shapes: dict[str, tuple[int, ...]] = {
+        "embeddings.word_embeddings.weight": (WORDS, WIDTH),
+        "embeddings.position_embeddings.weight": (512, WIDTH),
+        "embeddings.token_type_embeddings.weight": (2, WIDTH),
+    }
+    dense = {f"attention.self.{name}": (WIDTH, WIDTH) for name in ("query", "key", "value")}
+    dense |= {"attention.output.dense": (WIDTH, WIDTH), "intermediate.dense": (WIDE, WIDTH), "output.dense": (WIDTH, WIDE)}
+    for layer in range(LAYERS):
+        for name, shape in dense.items():
+            shapes |= {f"encoder.layer.{layer}.{name}.weight": shape, f"encoder.layer.{layer}.{name}.bias": shape[:1]}
+    scales = ("embeddings", *(f"encoder.layer.{layer}.{part}output" for layer in range(LAYERS) for part in ("attention.", "")))
+    return shapes | {f"{name}.LayerNorm.{part}": (WIDTH,) for name in scales for part in ("weight", "bias")}
+
+
+def tiny(seed: int = 0) -> Trained:
+    """An encoder of two layers, its vectors 16 wide."""
+    chance = np.random.default_rng(seed)
+    weights = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in _shapes().items()}
+    return Trained(weights, LAYERS, HEADS, 1e-12, weights_folder() / "tokenizer.json", f"tiny {seed}")
+
+
+def trained_further(package: Trained, seed: int, *, head: bool = False) -> dict[str, Array]:
+    """``package``'s weights moved a little, but for the word embeddings; with a judge's head on request."""
+    chance = np.random.default_rng(seed)
+    moved = {name: (each + chance.normal(0, 0.02, each.shape)).astype(np.float32) for name, each in package.weights.items()}
+    moved["embeddings.word_embeddings.weight"] = package.weights["embeddings.word_embeddings.weight"]
+    if head:
+        moved |= {"head.weight": chance.normal(0, 0.3, (OUTPUTS, 2 * WIDTH)).astype(np.float32), "head.bias": np.zeros(OUTPUTS, np.float32)}
+    return moved

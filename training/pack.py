@@ -1,0 +1,147 @@
+"""Put trained networks into the product: ``python -m training.pack (matcher|judge) CHECKPOINT [CHECKPOINT …]``.
+
+The checkpoints' mean (networks trained on different sectors from one start may be averaged) is stored as what it
+changes of the package's weights (``knowledge.trained`` says how). Prints how near the packed network's outputs are to
+the mean's own, and writes nothing where they are too far.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from safetensors.numpy import save
+
+from knowledge.export_model import export
+from knowledge.network import Network, Rows
+from knowledge.trained import SCALE, Array, Trained, over, plain, read_safetensors, trained
+from knowledge.weights import NAMES, PACKED, ModelName, ModelUnusable, check_folder, sha256_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FROZEN = "embeddings.word_embeddings.weight"
+CLOSE = 0.999  # least cosine (matcher) or correlation of any one output (judge) of packed with unpacked
+ASKED = "May I give a former pupil my own phone number if a parent has agreed to it?"
+READ = (
+    "Staff must not give pupils, past or present, their own telephone number.",
+    "Gifts worth more than £25 are declared to the office in writing and entered in the register within five working days.",
+    "A line manager may agree in writing to another job, where it does not clash with duties here.",
+    "Volunteers need not complete the training again where they hold a certificate less than a year old.",
+    "Who is told of a concern: the designated lead, or a deputy where the lead is away, on the same day.",
+    "Photographs are taken on the setting's own camera and deleted by the end of term, unless a parent has consented to more.",
+    "Expenses | Claims over £50 | Finance director's approval beforehand",
+    "This policy is reviewed each spring.",
+)
+
+
+def pack(weights: Mapping[str, Array], package: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
+    """What ``weights`` changes of ``package``, packed. Raises ValueError where the frozen word embeddings differ."""
+    if not np.array_equal(weights[FROZEN], package[FROZEN]):
+        message = f"{FROZEN} is not the package's own: it must stay frozen in training."
+        raise ValueError(message)
+    packed: dict[str, NDArray[np.generic]] = {}
+    for name, tensor in sorted(weights.items()):
+        if name in package and np.array_equal(tensor, package[name]):
+            continue
+        if tensor.ndim == len(("row", "column")) and name in package:
+            packed[name], packed[name + SCALE] = _rounded(tensor - package[name])
+        else:
+            packed[name] = np.ascontiguousarray(tensor)
+    return packed
+
+
+def _rounded(change: Array) -> tuple[NDArray[np.int8], Array]:
+    scale = np.maximum(np.abs(change).max(axis=1), np.float32(1e-12)) / np.float32(127)
+    return np.rint(change / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
+def mean(checkpoints: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """The checkpoints' mean by name; equal numbers stay exactly what they are. Raises ValueError where they are not of one shape."""
+    if len({tuple(sorted((name, tensor.shape) for name, tensor in each.items())) for each in checkpoints}) != 1:
+        message = "The checkpoints are not of one shape."
+        raise ValueError(message)
+    names = checkpoints[0]
+    return {name: np.mean([each[name].astype(np.float64) for each in checkpoints], axis=0).astype(np.float32) for name in names}
+
+
+def read_checkpoint(path: Path) -> dict[str, Array]:
+    """The weights of a ``save_pretrained`` folder or of a ``torch.save`` file, by plain name."""
+    if path.is_dir():
+        return plain(read_safetensors(path / "model.safetensors"))
+    import torch  # noqa: PLC0415 - only this kind of file needs it
+
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    return plain({name: tensor.numpy() for name, tensor in state.items()})
+
+
+def write(name: ModelName, packed: Mapping[str, NDArray[np.generic]], parents: Sequence[Path], folder: Path) -> None:
+    """Write a model's packed file into ``folder`` and enter it in ``models.json``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{name}.safetensors"
+    file.write_bytes(save(dict(packed)))
+    listed = folder / "models.json"
+    models = json.loads(listed.read_text("utf-8")) if listed.exists() else {}
+    made_of = [{"name": each.name, "sha256": sha256_of(each / "model.safetensors" if each.is_dir() else each)} for each in parents]
+    models[name] = {"sha256": sha256_of(file), "date": datetime.now(UTC).date().isoformat(), "mean_of": made_of}
+    listed.write_text(json.dumps(models, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def closeness(whole: Trained, packed: Trained) -> float:
+    """How near the packed network's outputs are, at worst: cosine of vectors, correlation of each output over pairs."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, second = (_outputs(each, Path(folder) / name) for name, each in (("whole", whole), ("packed", packed)))
+    if "head.weight" in whole.weights:
+        first, second = ((each - each.mean(axis=0)).T for each in (first, second))
+    near = (first * second).sum(axis=1) / np.linalg.norm(first, axis=1) / np.linalg.norm(second, axis=1)
+    return float(near.min())
+
+
+def _outputs(network: Trained, folder: Path) -> Rows:
+    export(network, folder)
+    pairs = "head.weight" in network.weights
+    return Network(check_folder(folder), 140).rows([(ASKED, each) for each in READ] if pairs else [ASKED, *READ])
+
+
+def install(name: ModelName, parents: Sequence[Path], folder: Path) -> float:
+    """Pack the mean of ``parents`` into ``folder``; how close it is. Raises ValueError where it is not close enough."""
+    package = trained("minilm")
+    weights = mean([read_checkpoint(each) for each in parents])
+    packed = pack(weights, package.weights)
+    with tempfile.TemporaryDirectory() as aside:
+        write(name, packed, parents, Path(aside))
+        near = closeness(replace(package, weights=weights), over(package, name, Path(aside)))
+    if near < CLOSE:
+        message = f"Packed, {name} is too far from what was trained: {near:.5f}, and {CLOSE} is wanted."
+        raise ValueError(message)
+    write(name, packed, parents, folder)
+    return near
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run as a command: 0 when packed, 2 with one line on stderr when it cannot be."""
+    parser = argparse.ArgumentParser(prog="python -m training.pack", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("name", choices=[name for name in NAMES if name != "minilm"])
+    parser.add_argument("checkpoints", nargs="+", type=Path, metavar="CHECKPOINT")
+    parser.add_argument("--to", type=Path, default=PACKED, help="the folder of packed weights")
+    chosen = parser.parse_args(arguments)
+    try:
+        near = install(chosen.name, chosen.checkpoints, chosen.to)
+    except (ModelUnusable, OSError, KeyError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    size = (chosen.to / f"{chosen.name}.safetensors").stat().st_size
+    sys.stdout.write(f"{chosen.name}: {size / 1e6:.1f} MB, closeness {near:.5f}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,137 @@
+"""The organisations, policies and questions that the models are trained on.
+
+A folder of data holds ``practice/SECTOR/ORG/*.md`` with ``practice/SECTOR.jsonl`` (one JSON object a question), and
+``policies/SECTOR/ORG/*.md`` with ``questions/SECTOR/ORG.txt`` (read by ``check_questions``) for any of the two's sectors.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.clauses import Outline
+from knowledge.passages import passages
+from knowledge.reading import bytes_of, read_policy
+from training.check_questions import rows
+
+SUFFIXES = frozenset({".md", ".txt"})
+ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’", "'"),  # noqa: RUF001 - the quotes that stand in policies
+        **dict.fromkeys("“”", '"'),
+        **dict.fromkeys("–—", "-"),  # noqa: RUF001 - and their dashes
+        **dict.fromkeys("\u00a0•✓✗➢▪|#", " "),
+        **dict.fromkeys("\u00ad\u200b`", ""),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Organisation:
+    """Whose policies: ``name`` is unique within its ``sector``."""
+
+    sector: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may decide a question: ``words`` as embedded; its own and its clause's text, flattened to compare."""
+
+    words: str
+    sentence: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its verdict, snippets of the clauses that decide it, of others fair to cite, and whether it is an extra one."""
+
+    organisation: Organisation
+    words: str
+    verdict: str
+    cite: tuple[str, ...]
+    fair: tuple[str, ...] = ()
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All passages by organisation, and all questions about them."""
+
+    candidates: dict[Organisation, tuple[Candidate, ...]]
+    questions: tuple[Question, ...]
+
+    def deciding(self, question: Question, most: int) -> list[list[int]]:
+        """For each snippet, the places of up to ``most`` passages that hold it: sentences where there are any, else clauses."""
+        found = self.candidates[question.organisation]
+        return [_holding(found, flat(snippet))[:most] for snippet in question.cite]
+
+    def fair(self, question: Question) -> set[int]:
+        """The places of passages whose clause is fair to cite."""
+        snippets = [flat(snippet) for snippet in question.fair]
+        return {
+            place for place, each in enumerate(self.candidates[question.organisation]) if any(snippet in each.whole for snippet in snippets)
+        }
+
+
+def flat(text: str) -> str:
+    """``text`` in lower case without marks of emphasis, links and lists, so that a snippet is found however it is laid out."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).translate(ALIKE)
+    text = re.sub(r"(?m)^\s*(?:[-*>+]|X\b|\d+\.)\s+(?=\S)", " ", text.replace("**", ""))
+    return " ".join(text.replace("*", "").split()).lower()
+
+
+def finest(outline: Outline) -> Iterator[Candidate]:
+    """The smallest passages of a policy: a clause's sentences, or the clause where it has one only."""
+    found = passages(outline)
+    several = {each.clause for each in found if each.sentence}
+    wholes = {clause.id: flat(clause.text) for clause in outline.clauses}
+    for each in found:
+        if each.sentence or each.clause not in several:
+            yield Candidate(each.words, flat(each.text), wholes[each.clause])
+
+
+def read_corpus(data: Path, more: Sequence[Path] = ()) -> Corpus:
+    """Everything under ``data``, and under further folders laid out as its ``practice``. Raises ValueError, KeyError, OSError, Refused."""
+    practices = [data / "practice", *more]
+    candidates = {whose: tuple(_read(folder)) for whose, folder in _folders([*practices, data / "policies"])}
+    questions = (*(each for folder in practices for each in _practice(folder)), *_extra(data / "questions"))
+    return Corpus(candidates, tuple(each for each in questions if each.organisation in candidates))
+
+
+def _holding(found: Sequence[Candidate], snippet: str) -> list[int]:
+    sentences = [place for place, each in enumerate(found) if snippet in each.sentence]
+    return sentences or [place for place, each in enumerate(found) if snippet in each.whole]
+
+
+def _folders(roots: Sequence[Path]) -> Iterator[tuple[Organisation, Path]]:
+    for root in roots:
+        for folder in sorted(root.glob("*/*")):
+            if folder.is_dir():
+                yield Organisation(folder.parent.name, folder.name), folder
+
+
+def _read(folder: Path) -> Iterator[Candidate]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in SUFFIXES:
+            yield from finest(read_policy(bytes_of(path), path.name).outline)
+
+
+def _practice(folder: Path) -> Iterator[Question]:
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            gold = json.loads(line)
+            words = " ".join(gold.get("turns") or [gold["question"]])
+            whose = Organisation(path.stem, gold["school"])
+            yield Question(whose, words, gold["verdict"], tuple(gold["cite_all"]), tuple(gold["cite_ok"]))
+
+
+def _extra(folder: Path) -> Iterator[Question]:
+    for path in sorted(folder.glob("*/*.txt")):
+        whose = Organisation(path.parent.name, path.stem)
+        for _, row in rows(path):
+            yield Question(whose, row.question, row.verdict, row.cite_all, extra=True)
