@@ -19,7 +19,8 @@ _CUES: tuple[tuple[Use, str], ...] = (
     ("last", r"(?:date\s+of\s+)?(?:revision|amendment)"),
     ("next", r"review(?:\s+date|\s+due|\s+by)?|due(?:\s+(?:in|by))?|renewal(?:\s+date)?|expir(?:es|y)(?:\s+date)?|valid\s+until|next"),
     ("adopted", r"adopt(?:ed|ion)|approv(?:ed|al)|ratif(?:ied|ication)|agreed|in\s+force|effective|issued|published|valid\s+from"),
-    ("adopted", r"(?:policy|version)\s+date|(?:full\s+)?govern(?:ors|ing\s+(?:body|board))|date\s+of\s+(?:policy|issue)|written|created"),
+    ("adopted", r"(?:policy|version)\s+date|(?:full\s+)?govern(?:ors|ing\s+(?:body|board))"),
+    ("adopted", r"date\s+of\s+(?:policy|issue)|written|created|date(?=\s*:)"),
 )
 _CUE = re.compile("|".join(rf"(?P<c{place}>\b(?:{pattern})\b)" for place, (_, pattern) in enumerate(_CUES)), re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "eighteen": 18, "other": 2}

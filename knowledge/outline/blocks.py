@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knowledge.lines import Document, Line, Style
 
 _HASHES = re.compile(r"(#{1,6})\s+")
+_TELLING, _FEW = 10, 0.3  # blocks that tell how a document is set; with fewer gaps than that, none says anything
 _RULE = re.compile(r"[\s|:=_*.\-\u2013\u2014\u2026#>]*$")
 
 
@@ -64,7 +65,8 @@ def blocks(document: Document) -> tuple[Block, ...]:
             found[-1] = _joined(document.text, found[-1], block)
         else:
             found.append(block)
-    return tuple(found)
+    dense = len(found) >= _TELLING and sum(block.gap for block in found) < len(found) * _FEW
+    return tuple(replace(block, gap=True) for block in found) if dense else tuple(found)
 
 
 def trimmed(source: str, start: int, end: int) -> Span:

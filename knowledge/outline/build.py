@@ -14,7 +14,7 @@ from knowledge.outline.renumber import renumbered
 from knowledge.outline.roles import part_kind, roles
 from knowledge.outline.sentences import sentences
 from knowledge.outline.tree import grow
-from knowledge.outline.wording import plain
+from knowledge.outline.wording import is_record, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _last_sentence(source: str, node: Node) -> Span:
 
 
 def _parts(document: Document, nodes: Sequence[Node]) -> tuple[Part, ...]:
-    titles = [plain(node.block.text) for node in nodes if node.role == "title"]
+    titles = [plain(node.block.text) for node in nodes if node.role == "title" and not is_record(node.block.text)]
     named = next((title for title in titles if "agreement" in title.lower()), "")
     first = Part(" ".join(titles[:2]) or document.name, "agreement" if named else "policy")
     later = [node.block for node in nodes if node.role == "part"]

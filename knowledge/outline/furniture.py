@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.outline.wording import LABEL, ends_finished, ends_open, is_name, is_record, is_signature, plain, says
+from knowledge.outline.wording import LABEL, ends_finished, ends_open, is_contact, is_name, is_record, is_signature, plain, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,16 +62,28 @@ def _is_entry(block: Block, at: int, last: dict[str, int]) -> bool:
 def title_page(blocks: Sequence[Block], taken: set[int]) -> set[int]:
     """The places of the leading titles, mottos and dates, up to the first heading or paragraph that says something."""
     found: list[int] = []
+    recorded = False
     for at, block in enumerate(blocks[:_LONGEST_TITLE_PAGE]):
         if at in taken or block.style == "title":
             found.append(at)
-        elif not (_on_title_page(block) or _heads_records(blocks, at)):
+        elif not (_on_title_page(block) or _heads_records(blocks, at)) or (recorded and not _records_near(blocks, at)):
             break
         else:
             found.append(at)
+            recorded = recorded or _records(block)
     else:
         return set(found[:1]) if len(blocks) > len(found) else {at for at in found if blocks[at].level == 1}
     return _without_first_heading(blocks, found)
+
+
+def _records(block: Block) -> bool:
+    """Whether the block is a record of the document's history, or a place where its approval was signed."""
+    return is_record(block.text.replace("|", ":")) or is_signature(block.text)
+
+
+def _records_near(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the records go on: after them the first section begins, however short its lines."""
+    return any(_records(block) for block in blocks[at : at + 3])
 
 
 def _heads_records(blocks: Sequence[Block], at: int) -> bool:
@@ -83,7 +95,9 @@ def _heads_records(blocks: Sequence[Block], at: int) -> bool:
 def _on_title_page(block: Block) -> bool:
     numbered = block.marker is not None and block.marker.kind != "bullet" and not block.marker.weak
     if block.style in {"table_row", "table_header"}:
-        return is_record(block.text.replace("|", ":")) or is_signature(block.text)
+        return _records(block)
+    if is_contact(block.text) and not is_record(block.text):
+        return False
     if numbered or (ends_open(block.text) and not is_record(block.text)) or block.style == "list" or LABEL.match(block.text):
         return False
     return (not ends_finished(block.text) and len(block.text) < 120) or (is_record(block.text) and len(block.text) < 200)  # noqa: PLR2004

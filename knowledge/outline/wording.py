@@ -22,10 +22,14 @@ _RECORD = re.compile(
     r"responsib\w+ (?:person|officer))\b",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(
+    r"\S@\S|\b(?i:ext(?:ension)?|tel(?:ephone)?|phone|mobile|room)\b\.?:?\s*\d|\b\d{5,}\b"
+    r"|:\s+(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b|[A-Z]\w+ [A-Z]\w+,)"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SIGN = re.compile(
     r"\b(?:signature|signed|sign|name|names|date|dated|print|printed|full|job|title|position|role|staff|user|employee|member|witness|line|manager|"
-    r"headteacher|head|teacher|chair|of|governors?|trustees?|committee|finance|parent|carer|pupil|student|volunteer|school|class|and|or|the|by|on|behalf|for)\b",
+    r"headteacher|head|teacher|chair|of|governors?|trustees?|committee|finance|parent|carer|pupil|student|volunteer|school|class|please|block|capitals|letters|and|or|the|by|on|behalf|for)\b",
     re.IGNORECASE,
 )
 _SIGN_CORE = re.compile(r"\b(?:signature|signed|name|date|print|job\s+title|position)\b", re.IGNORECASE)
@@ -86,10 +90,15 @@ def is_signature(text: str) -> bool:
     return not re.search(r"[^\W_]", _SIGN.sub("", text))
 
 
+def is_contact(text: str) -> bool:
+    """Whether ``text`` says who somebody is and how to reach them ("Headteacher: Mrs A. Vole, extension 200")."""
+    return bool(_CONTACT.search(text))
+
+
 def is_name(text: str) -> bool:
     """Whether ``text`` could head a section: short, opening with a capital or a digit, without a stop."""
     bare = plain(text)
-    if not bare or len(bare) > 100 or len(words(bare)) > 14 or "\t" in text.strip():  # noqa: PLR2004 - the longest headings met
+    if not bare or is_contact(bare) or len(bare) > 100 or len(words(bare)) > 14 or "\t" in text.strip():  # noqa: PLR2004 - the longest headings met
         return False
     if re.search(r"[.,;!\u2026]$", bare) or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "'\"\u2018\u201c"):
         return False

@@ -38,7 +38,7 @@ class Wrapping:
         widths = [len(one.span.of(document.text)) for one, two in pairs if not two.gap and two.span.of(document.text)[:1].islower()]
         free = [two.gap for _, two in pairs if not (two.number or read_markers(two.span.of(document.text)[:_LONG], 0)[0])]
         return Wrapping(
-            width=max(widths) if len(widths) >= _ENOUGH else 0,
+            width=_column(widths),
             given=document.media == "pdf",
             spaced=sum(free) >= _ENOUGH and sum(free) >= _MOSTLY * len(free),
         )
@@ -51,6 +51,8 @@ class Wrapping:
             return _false_marker(before, block) or (self.given and not block.gap and all(marker.weak for marker in block.markers))
         lower = block.text[:1].islower()
         if _DANGLING.search(before.text) and len(before.text) >= _LONG:
+            return True
+        if self.given and lower and not block.gap:
             return True
         if ends_open(before.text) or (before.bold != block.bold and (block.gap or not lower)):
             return False
@@ -69,6 +71,13 @@ class Wrapping:
         """Over a page's end or a stray blank line: a sentence without its end, then a small letter."""
         listed = not before.markers and before.text[0].islower()
         return lower and not ends_finished(before.text) and len(before.text) >= _LONG and not listed
+
+
+def _column(widths: list[int]) -> int:
+    """The column that lines of ``widths`` were wrapped at, 0 where they differ too much for one."""
+    width = max(widths, default=0)
+    near = sum(one >= _MOSTLY * width for one in widths)
+    return width if len(widths) >= _ENOUGH and width >= _LONG and near >= _MOSTLY * len(widths) else 0
 
 
 def _prose(line: Line) -> bool:

@@ -181,3 +181,23 @@ def test_numbered_items_go_on_over_paragraphs(cited: Cited) -> None:
 def test_an_empty_bullet_is_nothing(cited: Cited) -> None:
     """A hyphen on its own makes no clause."""
     assert ["1", "1.1", "1.2"] == list(cited("1. KEYS\n\n- 1.1 Sign.\n-\n- 1.2 Lock up.\n"))
+
+
+def test_a_document_without_blank_lines_still_has_its_headings_and_lists(cited: Cited) -> None:
+    """Where no line stands apart, each line is a block, and short lines may head what follows."""
+    page = ("Alder Nursery", "Key Policy", "Date: 2 May 2024", "1. Keys", "Keys are signed for.", "2. Doors", "Staff should")
+    items = ("a. Shut them", "b. Tell:", "   i. the head", "   ii. the cook")
+    clauses = cited("\n".join((*page, *items, "3. Review", "The head reviews this.", "Appendix 1 - Key list", "Ask first.")))
+    assert ["1", "1, paragraph 1", "2", "2, paragraph 1", "2, (a)", "2, (b)", "2, (b)(i)", "2, (b)(ii)"] == list(clauses)[:8]
+    assert ("Staff should", "Tell:") == clauses["2, (b)(ii)"].lead_in
+    assert "Ask first." == clauses["Appendix 1, paragraph 1"].text
+
+
+def test_whom_to_speak_to_is_never_furniture(cited: Cited) -> None:
+    """Names and extensions on the first page are clauses: people need them most."""
+    page = (
+        "Alder Nursery\n\nKey Policy\n\nNext review: May 2027\n\nWho to speak to\n\n"
+        "Key lead: Mrs Vole, extension 12\n\nDeputy: Mr Stoat, extension 14"
+    )
+    clauses = cited(f"{page}\n\n1. KEYS\n\n1.1 Sign for keys.\n")
+    assert "Deputy: Mr Stoat, extension 14" == clauses["Who to speak to, paragraph 2"].text
