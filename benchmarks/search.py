@@ -29,6 +29,7 @@ from knowledge.ingest import Ingest
 from knowledge.passages import CITABLE
 from knowledge.search import Search
 from knowledge.store import Store
+from knowledge.weights import model_folder
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 DEPTHS = (1, 3, 5, 10)
@@ -115,14 +116,14 @@ def texts_of(store: Store) -> dict[str, str]:
 
 def rows(golds: Sequence[Gold], policies: Path, folder: Path, *, weights: bool) -> Iterator[tuple[str, tuple[float, ...]]]:
     """Name and figures of each way to search, as they are measured."""
-    embedder = OnnxEmbedder()
-    store = Store(folder)
-    Ingest(Builder(store, embedder)).run(policies)
-    yield "ours: clauses, meaning and words", score(golds, ours(store, embedder))
-    yield "ours, meaning alone", score(golds, ours(store, embedder, 0.0))
+    for name, embedder in (("ours", OnnxEmbedder()), ("ours, MiniLM untrained", OnnxEmbedder(model_folder()))):
+        store = Store(folder / embedder.checksum)
+        Ingest(Builder(store, embedder)).run(policies)
+        yield f"{name}: clauses, meaning and words", score(golds, ours(store, embedder))
+        yield f"{name}: meaning alone", score(golds, ours(store, embedder, 0.0))
+        for weight in (0.05, 0.1, 0.2, 0.3, 0.5, 1.0) if weights else ():
+            yield f"{name}: words weighing {weight}", score(golds, ours(store, embedder, weight))
     yield "BM25 alone, over clauses", score(golds, bm25_alone(store))
-    for weight in (0.05, 0.1, 0.2, 0.3, 0.5, 1.0) if weights else ():
-        yield f"ours, words weighing {weight}", score(golds, ours(store, embedder, weight))
     for size in (1000, 500):
         yield f"LangChain + Chroma + MiniLM, chunks of {size}", score(golds, plain_search(texts_of(store), size, DEPTHS[-1]))
 
@@ -136,10 +137,10 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     golds = read_gold(chosen.gold)
     sys.stdout.write(f"{len(golds)} questions; share whose clause is shown in the first\n")
-    sys.stdout.write(f"{'':46}" + "".join(f"{depth:>7}" for depth in DEPTHS) + "   characters in 5\n")
+    sys.stdout.write(f"{'':56}" + "".join(f"{depth:>7}" for depth in DEPTHS) + "   characters in 5\n")
     with tempfile.TemporaryDirectory() as folder:
         for name, figures in rows(golds, chosen.policies, Path(folder), weights=chosen.weights):
-            sys.stdout.write(f"{name:46}" + "".join(f"{figure:7.3f}" for figure in figures[:-1]) + f"{figures[-1]:18.0f}\n")
+            sys.stdout.write(f"{name:56}" + "".join(f"{figure:7.3f}" for figure in figures[:-1]) + f"{figures[-1]:18.0f}\n")
             sys.stdout.flush()
     return 0
 
