@@ -1,0 +1,170 @@
+"""Amounts in words and figures, with the bound that the words around them set; the patterns are in ``quantities.toml``.
+
+"under the age of nineteen" -> age < 19; "£10 or less" -> money <= 10; "within 24 hours" -> duration <= 1440 (minutes).
+The same reader serves clauses (bounds) and messages (values): a value without a bound has the relation "=".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from knowledge.norms.numbers import HOURS, NUMBER, number
+from knowledge.vocabulary import expressions
+
+Kind = Literal["age", "money", "duration", "clock", "distance", "count", "year_group"]
+Relation = Literal["<", "<=", ">", ">=", "="]
+
+# fmt: off
+MINUTES = {
+    "second": 1 / 60, "sec": 1 / 60, "minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "night": 1440, "week": 10080, "wk": 10080,
+    "fortnight": 20160, "month": 43800, "term": 131400, "year": 525600, "yr": 525600,
+}
+# fmt: on
+_SLANG = {"tenner": 10.0, "fiver": 5.0}
+_ADULT = 18.0
+_OLDEST = 99
+_LAST_YEAR_GROUP = 13
+_MIDDAY = 12  # hours
+_NOON = 720.0  # minutes since midnight
+_BEFORE, _AFTER = 40, 24  # characters beside an amount in which its bound is looked for
+_AGED = re.compile(r"\baged?\s*$")
+_OR_OVER = re.compile(r"^\s*(?:or|and) (?:over|above|older)|^\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with its relation, in the kind's own unit: years, pounds, minutes, minutes since midnight, as printed."""
+
+    kind: Kind
+    value: float
+    relation: Relation
+    start: int
+    end: int
+    unit: str = ""
+
+    def admits(self, value: float) -> bool:
+        """Whether ``value`` lies within this bound ("<" 18 admits 17)."""
+        match self.relation:
+            case "<":
+                return value < self.value
+            case "<=":
+                return value <= self.value
+            case ">":
+                return value > self.value
+            case ">=":
+                return value >= self.value
+            case _:
+                return value == self.value
+
+
+@cache
+def _amounts() -> dict[str, re.Pattern[str]]:
+    data = expressions("knowledge.norms", "quantities.toml", "amounts")
+    return {name: re.compile(lines.replace("<number>", NUMBER).replace("<hour>", HOURS), re.IGNORECASE) for name, lines in data.items()}
+
+
+@cache
+def _bounds(side: Literal["before", "after"]) -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    data = expressions("knowledge.norms", "quantities.toml", side)
+    return tuple((cast("Relation", relation), re.compile(lines)) for relation, lines in data.items())
+
+
+def _relation(text: str, start: int, end: int) -> Relation:
+    before, after = text[max(0, start - _BEFORE) : start].lower(), text[end : end + _AFTER].lower()
+    for relation, expression in _bounds("after"):
+        if expression.search(after):
+            return relation
+    return next((relation for relation, expression in _bounds("before") if expression.search(before)), "=")
+
+
+def _bounded(text: str, kind: Kind, value: float, span: tuple[int, int], unit: str = "") -> Quantity:
+    return Quantity(kind, value, _relation(text, *span), *span, unit)
+
+
+def _age(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["minor"]:
+        return Quantity("age", _ADULT, "<", *match.span())
+    group = next(name for name in ("n", "n2", "n4", "n5") if match[name])
+    value = number(match[group])
+    if not 1 <= value <= _OLDEST:
+        return None
+    start, end = match.span(group)
+    relation = _relation(text, start, end)
+    if relation == ">=" and _AGED.search(text[max(0, start - 6) : start].lower()) and not _OR_OVER.match(text[end:].lower()):
+        relation = "="
+    return Quantity("age", value, relation, start, end)
+
+
+def _duration(text: str, match: re.Match[str]) -> Quantity:
+    value = number(match["n"])
+    if match["old"]:
+        return _bounded(text, "age", value, match.span())
+    unit = match["unit"].lower().rstrip("s")
+    return _bounded(text, "duration", value * MINUTES[unit], match.span(), unit)
+
+
+def _money(text: str, match: re.Match[str]) -> Quantity:
+    if match["m1"]:
+        value = float(match["m1"].replace(",", "").rstrip(".")) * (1000 if match["k"] else 1)
+    elif match["m2"]:
+        value = number(match["m2"])
+    elif match["m4"]:
+        value = float(match["m4"]) / 100
+    else:
+        value = _SLANG[match["m3"].lower().split()[-1]]
+    return _bounded(text, "money", value, match.span())
+
+
+def _clock(text: str, match: re.Match[str]) -> Quantity:
+    if match["word"]:
+        value = 0.0 if match["word"].lower() == "midnight" else _NOON
+    elif match["half"]:
+        value = number(match["h3"]) * 60 + (30 if match["half"].lower() == "half" else 15)
+    else:
+        hour = int(match["h"] or match["h2"]) % 24
+        afternoon = (match["ap"] or "").lower().startswith("p") and hour < _MIDDAY
+        value = hour * 60.0 + int(match["mm"] or match["mm2"] or 0) + (_NOON if afternoon else 0)
+    return _bounded(text, "clock", value, match.span())
+
+
+def _distance(text: str, match: re.Match[str]) -> Quantity:
+    return _bounded(text, "distance", number(match["n"]), match.span(), match["u"].lower().rstrip("s"))
+
+
+def _year_group(_: str, match: re.Match[str]) -> Quantity | None:
+    return Quantity("year_group", float(match["n"]), "=", *match.span()) if int(match["n"]) <= _LAST_YEAR_GROUP else None
+
+
+Reader = Callable[[str, re.Match[str]], Quantity | None]
+# Where two readings overlap, the earlier one stands.
+_READERS: tuple[tuple[str, Reader], ...] = (
+    ("money", _money),
+    ("clock", _clock),
+    ("duration", _duration),
+    ("distance", _distance),
+    ("year_group", _year_group),
+    ("age", _age),
+)
+
+
+def _readings(text: str) -> Iterator[Quantity]:
+    for name, reader in _READERS:
+        for match in _amounts()[name].finditer(text):
+            quantity = reader(text, match)
+            if quantity is not None:
+                yield quantity
+
+
+@cache
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every amount of ``text`` in order; where two readings overlap, the more telling one (money, clock, duration) stands."""
+    even = text.replace("’", "'")  # noqa: RUF001 - both apostrophes stand in messages
+    found: list[Quantity] = []
+    for quantity in _readings(even):
+        if not any(quantity.start < other.end and other.start < quantity.end for other in found):
+            found.append(quantity)
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
