@@ -1,0 +1,50 @@
+"""What is decided before any word is phrased: the verdict, how sure, and the clauses it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answer import Fact, Verdict
+from bot.decide.reading import Passage
+from knowledge.clauses import Clause
+from knowledge.lines import Span
+from knowledge.norms.reading import Norm
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The policy version that a ground comes from: its slug, printed title, version hash and text."""
+
+    policy: str
+    title: str
+    version: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A clause that an answer stands on, with the words of it that rule.
+
+    ``quotes`` are spans of the source's text: the lead-in where there is one, then the sentence that rules and its exception.
+    ``use``: it rules, it stands beside ("also"), or it is only the nearest and decides nothing.
+    """
+
+    source: Source
+    clause: Clause
+    passage: Passage
+    norm: Norm
+    quotes: tuple[Span, ...]
+    use: Literal["rules", "also", "nearest"]
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict and its grounds, the ruling ones first. ``missing`` is the fact that a ``depends`` turns on."""
+
+    verdict: Verdict
+    sure: float
+    grounds: tuple[Ground, ...]
+    strength: Literal["must", "should"] | None = None
+    missing: Fact | None = None

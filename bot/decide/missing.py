@@ -1,0 +1,50 @@
+"""Which one fact a case leaves out that its clauses turn on. The clauses' words that tell are in ``missing.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.answer import Fact
+from bot.case.reading import Case
+from bot.decide.reading import Reading
+from knowledge.vocabulary import expressions
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(lines) for name, lines in expressions("bot.decide", "missing.toml", "turns_on").items()}
+
+
+def _named(readings: Sequence[Reading]) -> set[str]:
+    """The facts that the clauses' words turn on."""
+    text = " ".join(r.norm.text for r in readings).lower()
+    return {name for name, expression in _patterns().items() if expression.search(text)}
+
+
+def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
+    """How much the ruling turns on each fact; what the case gives counts less. The weights were set by judgement on practice questions."""
+    named = _named(readings)
+    bound = {q.kind for r in readings for q in r.norm.bounds}
+    told = {q.kind for q in case.amounts}
+    untold = bound - told
+    timed = 2.0 * bool(bound & {"clock", "duration"}) + 1.2 * ("time" in named)
+    time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(told & {"clock", "duration"})
+    return {
+        "age": 3.0 * ("age" in untold),
+        "amount": 2.5 * ("money" in untold) + 1.5 * ("distance" in untold),
+        "time": timed - time_told,
+        "permission": 1.4 * any(r.norm.needs_approval for r in readings) - 1.5 * ("approval_held" in case.asks),
+        "device": 1.3 * ("device" in named) - 2.0 * bool(case.asks & {"own_device", "work_device"}),
+        "relationship": 1.3 * ("relationship" in named) - 1.0 * bool(case.parties & {"relative", "former_pupil"}),
+        "purpose": 1.1 * ("purpose" in named),
+        "place": 1.0 * ("place" in named),
+        "role": 0.9 * ("role" in named),
+    }
+
+
+def missing_fact(readings: Sequence[Reading], case: Case) -> Fact:
+    """The fact that the ruling clauses turn on most and the case does not give; of equals the first, an age."""
+    weights = _weights(readings, case)
+    return max(weights, key=lambda fact: weights[fact])
