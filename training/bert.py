@@ -94,7 +94,7 @@ class Descent:
         torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimiser.step()
         self._optimiser.zero_grad()
-        self._losses.append(float(loss))
+        self._losses.append(float(loss.detach()))
         if done % 50 == 0:
             recent = self._losses[-50:]
             sys.stdout.write(f"{done}/{self._steps} {sum(recent) / len(recent):.3f}\n")
