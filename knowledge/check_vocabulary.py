@@ -1,0 +1,113 @@
+"""Check every file of words and patterns: ``python -m knowledge.check_vocabulary``. Prints all faults at once and then ends with 1."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.norms import concepts, cues
+from knowledge.vocabulary import joined
+
+ROOT = Path(__file__).parent.parent
+LISTED = ("knowledge", "bot")  # folders in which every toml file must be known here
+_NO_LETTER = re.compile(r"\\.|\(\?P<")  # capitals of the notation, not of a word
+
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a file must hold: its tables, and what makes an entry a regular expression (None: entries are said, not matched)."""
+
+    tables: frozenset[str]
+    pattern: Callable[[str], str] | None = joined
+
+
+def _holding(tables: str, pattern: Callable[[str], str] | None = joined) -> Vocabulary:
+    return Vocabulary(frozenset(tables.split()), pattern)
+
+
+_CUES = (
+    "look_alikes must_not should_not need_not may should must approval exception condition report definition consequence"  # of cues.toml
+)
+FILES: Mapping[str, Vocabulary] = {
+    "knowledge/neighbours.toml": _holding("definitions exceptions"),
+    "knowledge/norms/concepts.toml": _holding("party topic", concepts.pattern),
+    "knowledge/norms/cues.toml": _holding(_CUES, cues.pattern),
+    "knowledge/norms/quantities.toml": _holding("amounts before after"),
+    "knowledge/norms/reading.toml": _holding("rows approval definition"),
+    "knowledge/norms/words.toml": _holding("stop endings", re.escape),
+    "bot/case/asked.toml": _holding("kinds"),
+    "bot/concern.toml": _holding("signs somebody disclosure staff_harm only_asking"),
+    "bot/decide/missing.toml": _holding("turns_on"),
+    "bot/phrases.toml": _holding("headline fact ask options line concern", None),
+}
+
+
+def faults(root: Path = ROOT) -> tuple[str, ...]:
+    """Every fault of every file under ``root``, each with its file; none is raised."""
+    found = [f"{name}: {fault}" for name, vocabulary in FILES.items() for fault in _file(root / name, vocabulary)]
+    there = {path.relative_to(root).as_posix() for folder in LISTED for path in (root / folder).rglob("*.toml")}
+    return (*found, *(f"{name}: name it in knowledge/check_vocabulary.py" for name in sorted(there - set(FILES))))
+
+
+def _file(path: Path, vocabulary: Vocabulary) -> Iterator[str]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        yield f"cannot be read: {error}"
+        return
+    yield from (f"[{table}] is missing" for table in sorted(vocabulary.tables - set(data)))
+    for name, table in data.items():
+        if name not in vocabulary.tables or not isinstance(table, dict):
+            yield f"[{name}] is unknown"
+        else:
+            yield from (f"[{name}] {fault}" for fault in _table(table, vocabulary.pattern))
+
+
+def _table(table: Table, pattern: Callable[[str], str] | None) -> Iterator[str]:
+    if not table:
+        yield "is empty"
+    for name, held in table.items():
+        entries = held if isinstance(held, list) else [held]
+        yield from (f"{name}: {fault}" for fault in _entries(entries, pattern))
+
+
+def _entries(entries: Sequence[object], pattern: Callable[[str], str] | None) -> Iterator[str]:
+    if not entries:
+        yield "is empty"
+    yield from (f"{entry!r} stands {times} times" for entry, times in Counter(map(str, entries)).items() if times > 1)
+    for entry in dict.fromkeys(entries):
+        if not isinstance(entry, str):
+            yield f"{entry!r} is not text"
+        elif not entry.strip():
+            yield "an entry is blank"
+        elif pattern is not None:
+            yield from _expression(entry, pattern)
+
+
+def _expression(entry: str, pattern: Callable[[str], str]) -> Iterator[str]:
+    lines = entry.strip("\n").split("\n")
+    yield from (f"{line!r} begins or ends with a blank" for line in lines if line != line.strip())
+    if any(letter.isupper() for letter in _NO_LETTER.sub("", entry)):
+        yield f"{entry!r} has a capital letter, which no text that it meets has"
+    try:
+        re.compile(pattern(entry))
+    except re.error as error:
+        yield f"{entry!r} is no pattern: {error}"
+
+
+def main() -> int:
+    """Print every fault; 1 where there is one."""
+    found = faults()
+    sys.stdout.write("".join(f"{fault}\n" for fault in found) or f"{len(FILES)} files, no fault\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
