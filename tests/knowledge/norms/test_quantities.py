@@ -1,0 +1,106 @@
+"""Amounts in words and figures."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.norms.numbers import ONES, number
+from knowledge.norms.quantities import Quantity, quantities
+
+AGES = st.integers(6, 98)
+POUNDS = st.integers(1, 9_999)
+
+
+def _read(text: str) -> list[tuple[str, str, float]]:
+    return [(q.kind, q.relation, q.value) for q in quantities(text)]
+
+
+@given(AGES)
+def test_an_age_is_read_with_its_bound(age: int) -> None:
+    """Under, over, at least and "or over" set the bound that they say."""
+    assert [("age", "<", age)] == _read(f"pupils under {age}")
+    assert [("age", ">", age)] == _read(f"anyone over the age of {age}")
+    assert [("age", ">=", age)] == _read(f"leavers aged {age} or over")
+    assert [("age", ">=", age)] == _read(f"people not under {age}")
+
+
+@given(POUNDS)
+def test_money_is_read_with_its_bound(pounds: int) -> None:
+    """The words "£N or less", "up to £N", "under £N" and "more than £N" differ, with or without a comma in N."""
+    assert [("money", "<=", pounds)] == _read(f"gifts of £{pounds} or less")
+    assert [("money", "<=", pounds)] == _read(f"up to £{pounds:,}")
+    assert [("money", "<", pounds)] == _read(f"anything under £{pounds}")
+    assert [("money", ">", pounds)] == _read(f"more than £{pounds:,}")
+    assert [("money", "=", pounds)] == _read(f"she gave me £{pounds}")
+
+
+@given(st.integers(1, 99), st.sampled_from([("minutes", 1), ("hours", 60), ("days", 1440), ("weeks", 10080)]))
+def test_a_time_limit_is_read_in_minutes(count: int, unit: tuple[str, int]) -> None:
+    """A limit "within N hours" is at most N hours, whatever the unit."""
+    name, minutes = unit
+    assert [("duration", "<=", count * minutes)] == _read(f"report it within {count} {name}")
+    assert [("duration", "<=", count * minutes)] == _read(f"no later than {count} {name} after")
+    assert [("duration", ">", count * minutes)] == _read(f"for more than {count} {name}")
+
+
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_a_time_of_day_is_read_in_minutes_since_midnight(hour: int, minute: int) -> None:
+    """The clock of 24 hours and that of twelve agree."""
+    assert [("clock", "<", hour * 60 + minute)] == _read(f"before {hour:02}:{minute:02}")
+    half, twelve = "pm" if hour >= 12 else "am", hour % 12 or 12
+    if hour % 12:
+        assert [("clock", "=", hour * 60 + minute)] == _read(f"leave {twelve}.{minute:02}{half}")
+
+
+@given(AGES, st.floats(0, 120))
+def test_a_bound_admits_what_lies_within_it(value: int, other: float) -> None:
+    """Each relation admits just the values that it says."""
+    admits = {relation: Quantity("age", value, relation, 0, 1).admits(other) for relation in ("<", "<=", ">", ">=", "=")}
+    assert {"<": other < value, "<=": other <= value, ">": other > value, ">=": other >= value, "=": other == value} == admits
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [("she's nineteen", 19), ("he is twenty-one now", 21), ("my mate Dan (19)", 19), ("a lad aged seventeen", 17), ("a 17 year old", 17)],
+)
+def test_an_age_is_read_as_people_write_it(text: str, age: int) -> None:
+    """Ages come in words, in brackets and with or without "years old"."""
+    assert [("age", "=", age)] == _read(text)
+
+
+def test_a_minor_is_under_eighteen() -> None:
+    """A rule for minors bounds an age without naming one."""
+    assert [("age", "<", 18)] == _read("a minor must not buy it")
+
+
+@pytest.mark.parametrize(
+    ("text", "pounds"),
+    [("a tenner off a mum", 10), ("slipped me a fiver", 5), ("twenty quid", 20), ("50p", 0.5), ("£2k", 2000), ("£3.50", 3.5)],
+)
+def test_money_is_read_as_people_call_it(text: str, pounds: float) -> None:
+    """Slang and pence are money like any other."""
+    assert [("money", "=", pounds)] == _read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Year 9 trip", "year_group"), ("40 mph", "distance"), ("at noon", "clock"), ("two weeks", "duration")]
+)
+def test_a_number_that_is_no_age_is_not_read_as_one(text: str, kind: str) -> None:
+    """Year groups, speeds and times are amounts of their own kinds."""
+    assert [kind] == [q.kind for q in quantities(text)]
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    """No text breaks the reader, and every amount lies within the text, in order, without overlap."""
+    found = quantities(text)
+    ends = [place for q in found for place in (q.start, q.end)]
+    assert (sorted(ends), True) == (ends, all(0 <= place <= len(text) for place in ends))
+
+
+def test_numbers_in_words_are_worth_their_figures() -> None:
+    """Each word up to nineteen counts one more, and tens join with them."""
+    assert list(map(float, range(1, 20))) == [number(word) for word in ONES]
+    assert (99.0, 1000.0, 0.5, 1.0) == tuple(map(number, ("ninety-nine", "1,000", "half an", "An")))
