@@ -33,7 +33,7 @@ def _holding(tables: str, pattern: Callable[[str], str] | None = joined) -> Voca
 
 
 _CUES = (
-    "look_alikes must_not should_not need_not may should must approval exception condition report definition consequence"  # of cues.toml
+    "look_alikes must_not should_not need_not may should must approval exception condition report definition consequence limit"  # of cues.toml
 )
 FILES: Mapping[str, Vocabulary] = {
     "knowledge/neighbours.toml": _holding("definitions exceptions"),

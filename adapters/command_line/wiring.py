@@ -60,9 +60,10 @@ class Wiring:
     def answers(self) -> Answers:
         """What answers questions from the store."""
         from bot.answering import Answerer  # noqa: PLC0415 - see the module's docstring
+        from knowledge.pair_scorer import pair_scorer  # noqa: PLC0415
         from knowledge.search import Search  # noqa: PLC0415
 
-        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, None)
+        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer())
 
     def today(self) -> date:
         """The day that the settings name, or today here."""

@@ -1,0 +1,127 @@
+"""What an exact reading settles, whatever is likely: a stated age is compared, an approval that is asked for is asked for.
+
+Each rule looks at the passage that rules and says what follows, or None. They are tried in order; the first that speaks stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.answer import Verdict
+from bot.case.reading import Case
+from bot.decide.features import fits
+from knowledge.norms.reading import Norm
+
+BANS = frozenset({"must_not", "should_not"})
+LENIENT = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
+_TO_EVADE = re.compile(r"\bto (?:evade|circumvent|avoid|get (?:a)?round|bypass|disguise|conceal|mislead|deceive)\b")
+_DENIES = re.compile(r"\b(?:not|isn.?t|only|just)\b.{0,30}\b(?:get(?:ting)? (?:a)?round|evade|avoid|break|dodge|hide|bypass|so (?:that )?)")
+_STILL = re.compile(r"\b(?:still (?:a pupil|at (?:the|our) school|here|on (?:our|the) roll|in my)|on our roll|current pupil)\b")
+
+Rule = Callable[[str, Case, Sequence[Norm]], "Verdict | None"]
+
+
+def _ages(case: Case, norm: Norm) -> list[float]:
+    return [fits(bound, case.amounts) for bound in norm.bounds if bound.kind == "age"]
+
+
+def age_within(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """A ban reaches the age that is given: no lenient verdict stands."""
+    met = _ages(case, norms[0])
+    if (
+        norms[0].modality in BANS
+        and met
+        and min(met) > 0
+        and not norms[0].needs_approval
+        and verdict in LENIENT | {"depends"}
+        and not norms[0].exception
+    ):
+        return "prohibited"
+    return None
+
+
+def age_beyond(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """A ban stops short of the age that is given, and no other ruling clause bans it: outside the limit."""
+    met = _ages(case, norms[0])
+    others = [n for n in norms[1:] if n.modality in BANS and not (_ages(case, n) and max(_ages(case, n)) < 0)]
+    if norms[0].modality in BANS and met and max(met) < 0 and verdict in {"prohibited", "depends", "permitted"} and not others:
+        return "not_prohibited"
+    return None
+
+
+def age_missing(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """A ban turns on the age of the very people that the message speaks of, and their age is not given."""
+    norm = norms[0]
+    told = any(q.kind in {"age", "year_group"} for q in case.amounts)
+    spoken = ("former_pupil" in case.parties) == ("former_pupil" in norm.parties) or "pupil" not in norm.parties
+    if (
+        norm.modality in BANS
+        and _ages_bound(norm)
+        and not told
+        and spoken
+        and "may" in case.asks
+        and verdict in {"prohibited", "not_prohibited", "not_covered"}
+    ):
+        return "depends"
+    return None
+
+
+def _ages_bound(norm: Norm) -> bool:
+    return any(bound.kind == "age" and bound.relation in {"<", "<="} for bound in norm.bounds)
+
+
+def former_unnamed(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """The message is about somebody who has left; the ban names those who are here, and no ruling clause names those who left."""
+    left = (
+        "former_pupil" in case.parties
+        and not _STILL.search(case.whole.lower())
+        and "relative" not in case.parties
+        and "parent" not in case.parties
+    )
+    named = any("former_pupil" in n.parties or _ages_bound(n) for n in norms)
+    if left and norms[0].modality in BANS and "pupil" in norms[0].parties and not named and verdict == "prohibited":
+        return "not_prohibited"
+    return None
+
+
+def approval_asked(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """The rule asks for somebody's approval and the message claims none."""
+    norm = norms[0]
+    asks = "may" in case.asks or "must" in case.asks
+    if (
+        norm.needs_approval
+        and norm.modality in BANS | {"may_with_approval"}
+        and asks
+        and "approval_held" not in case.asks
+        and verdict != "permission_needed"
+    ):
+        return (
+            "permission_needed"
+            if verdict in {"prohibited", "depends", "required", "not_covered", "not_required", "permitted", "not_prohibited"}
+            else None
+        )
+    return None
+
+
+def purpose(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """A ban on doing something to evade a rule turns on why it is done."""
+    if (
+        norms[0].modality in BANS
+        and _TO_EVADE.search(norms[0].text.lower())
+        and verdict in {"prohibited", "not_covered", "permitted", "not_prohibited"}
+    ):
+        return "not_prohibited" if _DENIES.search(case.whole.lower()) else "depends"
+    return None
+
+
+RULES: tuple[Rule, ...] = (age_within, age_beyond, age_missing, former_unnamed, purpose, approval_asked)
+
+
+def settled(verdict: str, case: Case, norms: Sequence[Norm], rules: Sequence[Rule] = RULES) -> str:
+    """``verdict``, or what an exact rule over the ruling clauses' norms (the best first) makes of it."""
+    for rule in rules:
+        found = rule(verdict, case, norms) if norms else None
+        if found is not None:
+            return found
+    return verdict

@@ -1,0 +1,84 @@
+"""Which passages speak of the case: candidates by similarity, then a learned ranker over exact readings and similarity."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.case.reading import Case
+from bot.decide.features import UNREAD, Similarity, bm25, pair_features
+from bot.decide.reading import Library, Reading
+from bot.decide.trees import Forest, load_forest
+
+CANDIDATES = 24
+JUDGED = 8  # the pair scorer reads this many: each costs about 5 ms
+SHARPNESS = 18.0  # of the softmax that the matcher was trained with
+WORDS_WEIGH = 0.05
+
+Judge = Callable[[Sequence[int]], Sequence[Sequence[float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may speak of the case: its place in the library, its numbers, and how surely it is the one (0 to 1)."""
+
+    place: int
+    reading: Reading
+    similarity: Similarity
+    row: tuple[float, ...]
+    relevance: float = 0.0
+
+
+@cache
+def ranker() -> Forest:
+    """The ranker as trained."""
+    return load_forest("ranker")
+
+
+def _first(cosines: Sequence[float], words: Sequence[float], open_to: Sequence[bool]) -> list[int]:
+    most = max(words, default=0.0) or 1.0
+    pool = sorted((-(c + WORDS_WEIGH * w / most), n) for n, (c, w) in enumerate(zip(cosines, words, strict=True)) if open_to[n])
+    return [n for _, n in pool[:CANDIDATES]]
+
+
+def candidates(
+    case: Case, library: Library, cosines: Sequence[float], open_to: Sequence[bool], judge: Judge | None
+) -> tuple[Candidate, ...]:
+    """The nearest passages with their numbers, nearest first; ``cosines`` and ``open_to`` run beside the library's readings."""
+    words = [bm25(case, reading, library) for reading in library.readings]
+    chosen = _first(cosines, words, open_to)
+    if not chosen:
+        return ()
+    best, most = cosines[chosen[0]], max(words) or 1.0
+    total = sum(math.exp((c - best) * SHARPNESS) for c in cosines)
+    judged = [tuple(row) for row in judge(chosen[:JUDGED])] if judge else []
+    judged += [UNREAD] * (len(chosen) - len(judged))
+    top = max((row[0] for row in judged if not math.isnan(row[0])), default=float("nan"))
+    found = []
+    for rank, (place, numbers) in enumerate(zip(chosen, judged, strict=True)):
+        cosine = cosines[place]
+        similarity = Similarity(
+            cosine=cosine,
+            behind=cosine - best,
+            share=math.exp((cosine - best) * SHARPNESS) / total,
+            rank=float(rank),
+            bm25=words[place] / most,
+            bm25_rank=float(sum(1 for w in words if w > words[place])),
+            judged=numbers,
+            judged_behind=numbers[0] - top,
+        )
+        reading = library.readings[place]
+        found.append(Candidate(place, reading, similarity, tuple(pair_features(case, reading, library, similarity))))
+    return tuple(found)
+
+
+def ranked(case_numbers: Sequence[float], found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates by the ranker, surest first; ``relevance`` is their softmax."""
+    scores = [ranker().scores((*candidate.row, *case_numbers))[0] for candidate in found]
+    top = max(scores, default=0.0)
+    weights = [math.exp(score - top) for score in scores]
+    total = sum(weights)
+    order = sorted(range(len(found)), key=lambda n: -scores[n])
+    return tuple(Candidate(found[n].place, found[n].reading, found[n].similarity, found[n].row, weights[n] / total) for n in order)

@@ -1,0 +1,143 @@
+"""What the best passages say of the case: a learned verdict over exact readings, never more lenient than an exact one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from bot.case.reading import Case
+from bot.decide.features import AMOUNTS, MODALITIES, OUTPUTS, fits, question_features
+from bot.decide.ranking import Candidate
+from bot.decide.trees import Forest, load_forest
+from knowledge.norms.concepts import concepts
+from knowledge.norms.reading import Norm
+from knowledge.norms.words import stems
+
+CIRCUMSTANCES = (
+    "break",
+    "lesson",
+    "consent",
+    "family_tie",
+    "alone",
+    "home",
+    "emergency",
+    "train",
+    "phone",
+    "computer",
+    "visit",
+    "identify",
+    "internet",
+    "storage",
+)
+BESIDE = 3  # passages that the verdict is read from one by one
+CLASSES = (
+    "prohibited",
+    "permitted",
+    "permission_needed",
+    "required",
+    "not_required",
+    "not_prohibited",
+    "depends",
+    "information",
+    "not_covered",
+    "out_of_scope",
+)
+
+
+@cache
+def reader() -> Forest:
+    """The verdict reader as trained."""
+    return load_forest("verdict")
+
+
+def _softmax(numbers: Sequence[float]) -> list[float]:
+    if not numbers or math.isnan(numbers[0]):
+        return [float("nan")] * len(numbers)
+    top = max(numbers)
+    weights = [math.exp(n - top) for n in numbers]
+    return [w / sum(weights) for w in weights]
+
+
+def _one(case: Case, candidate: Candidate) -> list[float]:
+    norm = candidate.reading.norm
+    row = [candidate.relevance, candidate.similarity.cosine, candidate.similarity.judged[0], *_softmax(candidate.similarity.judged[1:])]
+    row += [
+        float(MODALITIES.index(norm.modality)),
+        float(norm.needs_approval),
+        float(bool(norm.exception)),
+        float(norm.strength == "should"),
+    ]
+    row += [float(norm.defines), float(norm.reports), float(bool(candidate.reading.passage.header))]
+    row += [
+        float(label in norm.labels)
+        for label in ("must_not", "need_not", "may", "must", "should", "approval", "condition", "consequence", "limit")
+    ]
+    for kind in AMOUNTS:
+        found = [fits(bound, case.amounts) for bound in norm.bounds if bound.kind == kind]
+        row += [float(bool(found)), max(found, default=0.0), min(found, default=0.0)]
+    row += [float(p in norm.bearers) for p in ("staff", "pupil", "parent", "manager", "volunteer", "client")]
+    row += [float(p in norm.parties and p in case.parties) for p in ("pupil", "former_pupil", "parent", "relative", "client")]
+    row += [float(case_has and party_missing) for case_has, party_missing in _mismatches(case, norm)]
+    return row + _circumstances(case, norm)
+
+
+def _mismatches(case: Case, norm: Norm) -> list[tuple[bool, bool]]:
+    """Parties that the case is about and the norm does not name."""
+    former = "former_pupil" in case.parties
+    return [
+        (former, "former_pupil" not in norm.parties and "pupil" in norm.parties),
+        ("relative" in case.parties, "relative" not in norm.parties),
+        ("parent" in case.parties, "parent" not in norm.parties),
+        ("pupil" in case.parties and not former, "pupil" not in norm.parties),
+        ("client" in case.parties, "client" not in norm.parties),
+        ("former_pupil" in norm.parties, not former),
+    ]
+
+
+def _circumstances(case: Case, norm: Norm) -> list[float]:
+    """Which circumstances the case shares with the rule and with its exception, and which the exception asks for in vain."""
+    main, apart = concepts(norm.main), concepts(norm.exception)
+    row = []
+    for topic in CIRCUMSTANCES:
+        told = topic in case.topics
+        row += [
+            float(told and topic in main),
+            float(told and topic in apart),
+            float(not told and topic in apart),
+            float(not told and topic in main),
+        ]
+    words, asked = frozenset(stems(norm.exception)), frozenset(case.stems)
+    return [*row, len(words & asked) / max(1, len(words)), float(len(words & asked))]
+
+
+@cache
+def _width() -> int:
+    return 3 + 8 + 4 + 3 + 9 + 3 * len(AMOUNTS) + 6 + 5 + 6 + 4 * len(CIRCUMSTANCES) + 2
+
+
+def _weighted(found: Sequence[Candidate]) -> list[float]:
+    """The pair scorer's verdicts over all that it read, weighed by relevance."""
+    read = [c for c in found if not math.isnan(c.similarity.judged[0])]
+    total = sum(c.relevance for c in read) or 1.0
+    sums = [0.0] * (len(OUTPUTS) - 1)
+    for c in read:
+        for n, share in enumerate(_softmax(c.similarity.judged[1:])):
+            sums[n] += share * c.relevance / total
+    return sums
+
+
+def _modalities(found: Sequence[Candidate]) -> list[float]:
+    """How much relevance lies on each modality."""
+    return [sum(c.relevance for c in found if c.reading.norm.modality == modality) for modality in MODALITIES]
+
+
+def verdict_features(case: Case, found: Sequence[Candidate]) -> list[float]:
+    """The numbers for one case and its ranked candidates, in a fixed order."""
+    row = question_features(case)
+    for n in range(BESIDE):
+        row += _one(case, found[n]) if n < len(found) else [float("nan")] * _width()
+    row += _weighted(found) + _modalities(found)
+    row += [max((c.similarity.judged[0] for c in found if not math.isnan(c.similarity.judged[0])), default=float("nan"))]
+    row += [max((c.similarity.cosine for c in found), default=0.0), max((c.similarity.bm25 for c in found), default=0.0)]
+    return row

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.case.reading import read_case
+from bot.decide.exact import settled
+from knowledge.norms.reading import read_norm
+
+UNDER_20 = "Team members must not follow a past pupil who is under 20."
+
+
+@pytest.mark.parametrize(("age", "verdict"), [("19", "prohibited"), ("20", "not_prohibited"), ("21", "not_prohibited")])
+def test_a_stated_age_is_compared_with_the_bans_bound(age: str, verdict: str) -> None:
+    """Walking round the bound of twenty, nineteen is within the ban and twenty is not, whatever was likelier."""
+    case = read_case((f"someone I used to teach, she's {age} now, wants to follow me. ok?",))
+    likely = "permitted" if verdict == "prohibited" else "prohibited"
+    assert verdict == settled(likely, case, [read_norm(UNDER_20)])
+
+
+def test_an_age_that_is_left_out_is_asked_for() -> None:
+    """A ban that turns on age can't settle a message that gives none."""
+    assert (
+        settled("prohibited", read_case(("an old pupil of mine has followed me, can I follow back?",)), [read_norm(UNDER_20)]) == "depends"
+    )
+
+
+def test_an_approval_that_nobody_claims_is_needed() -> None:
+    """A rule that asks for approval is read as asking for it, not as a ban."""
+    norm = read_norm("Staff must not plug in their own chargers unless the site team has approved them in writing.")
+    assert settled("prohibited", read_case(("can I bring my own phone charger in?",)), [norm]) == "permission_needed"
+
+
+def test_an_approval_that_is_claimed_is_left_to_be_weighed() -> None:
+    """Where the message says that approval was given, the rule does not speak."""
+    norm = read_norm("Staff must not plug in their own chargers unless the site team has approved them in writing.")
+    case = read_case(("can I bring my own phone charger in? the site team have approved it in writing",))
+    assert settled("permitted", case, [norm]) == "permitted"
+
+
+def test_somebody_who_has_left_is_not_reached_by_a_rule_about_pupils_who_are_here() -> None:
+    """A ban that names pupils alone is not stretched to a former pupil."""
+    norm = read_norm("Staff must not accept pupils as contacts.")
+    assert settled("prohibited", read_case(("a lad I used to teach years ago has added me, ok to accept?",)), [norm]) == "not_prohibited"
+
+
+def test_a_pupil_who_is_still_here_is_reached_however_old() -> None:
+    """A former pupil in words who is still on the roll is a pupil."""
+    norm = read_norm("Staff must not accept pupils as contacts.")
+    assert settled("prohibited", read_case(("a girl I taught last year, still a pupil here, has added me, ok?",)), [norm]) == "prohibited"
+
+
+def test_a_ban_on_evading_a_rule_turns_on_the_purpose() -> None:
+    """A ban on a thing done to evade a rule asks why it is done, and does not reach another purpose."""
+    norm = read_norm("Staff should not use another name to evade this code.")
+    assert settled("prohibited", read_case(("can I use a made up name online?",)), [norm]) == "depends"
+    assert settled("prohibited", read_case(("made up name, not to get round any rules, just privacy. ok?",)), [norm]) == "not_prohibited"
+
+
+def test_nothing_is_settled_without_a_clause() -> None:
+    """Where no clause rules, the likely verdict stands."""
+    assert settled("not_covered", read_case(("can I wear a hat?",)), []) == "not_covered"
