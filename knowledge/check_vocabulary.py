@@ -42,6 +42,7 @@ FILES: Mapping[str, Vocabulary] = {
     "knowledge/norms/quantities.toml": _holding("amounts before after"),
     "knowledge/norms/reading.toml": _holding("rows approval definition"),
     "knowledge/norms/words.toml": _holding("stop endings", re.escape),
+    "knowledge/references.toml": _holding("kinds words", re.escape),
     "bot/case/asked.toml": _holding("kinds"),
     "bot/concern.toml": _holding("signs somebody disclosure staff_harm only_asking"),
     "bot/decide/missing.toml": _holding("turns_on"),

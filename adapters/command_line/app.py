@@ -100,7 +100,7 @@ def outline(
 
 @app.command()
 def health(context: typer.Context, school: School = None, data: Data = None) -> None:
-    """List overdue reviews, numbers printed twice, conflicting dates and other oddities."""
+    """List overdue reviews, numbers printed twice, conflicting dates, documents that are missing and other oddities."""
     from adapters.command_line import health as checks  # noqa: PLC0415 - each command loads only what it needs
 
     checks.health(_parts(context, data), school)

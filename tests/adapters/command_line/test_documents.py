@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from adapters.command_line.health import faults
 from adapters.command_line.parts import Read
-from tests.adapters.command_line.fakes import FakeParts, policy, verse
+from knowledge.clauses import Outline
+from tests.adapters.command_line.fakes import FakeParts, clause, policy, verse
 
 SHELL = pytest.CaptureFixture[str]
 
@@ -97,3 +99,14 @@ def test_health_lists_what_to_put_right(capsys: SHELL) -> None:
 def test_a_review_is_overdue_from_the_day_after(due: date | None, first: str) -> None:
     """On its day a review is not overdue; the day after it is; without a date that is said."""
     assert first == next(faults(policy(next_review=due), date(2026, 5, 4)))
+
+
+def test_health_names_documents_that_are_referred_to_and_not_here() -> None:
+    """A reference to a policy that was never read in is said, with the first clauses that make it; one that is here is not."""
+    texts = ("Hives are checked as the Lone Working Policy says.", *4 * ("See the Bee Policy, the Lone Working Policy and the Wasp Code.",))
+    bees = replace(policy(), outline=Outline((), tuple(clause(n, f"3.{n}", text) for n, text in enumerate(texts, start=1))))
+    wasps = replace(policy(), name="wasps", title="Code for wasps")
+
+    expected = "refers to the Lone Working Policy, which is not here (3.1, 3.2, 3.3 and 2 more)"
+
+    assert [expected] == [fault for fault in faults(bees, date(2025, 5, 1), (bees, wasps)) if fault.startswith("refers")]
