@@ -21,7 +21,7 @@ OURS = ("adapters", "bot", "knowledge", "prompts")
 # What is read and decided from: each is a module or a package.
 PURE = (
     "bot.answer", "bot.case", "bot.concern", "bot.decide", "bot.phrase", "bot.verify",
-    "knowledge.clauses", "knowledge.lines", "knowledge.metadata", "knowledge.norms", "knowledge.outline",
+    "knowledge.clauses", "knowledge.lines", "knowledge.metadata", "knowledge.norms", "knowledge.outline", "knowledge.references",
 )  # fmt: skip
 HEAVY = ("torch", "transformers", "sentence_transformers", "langchain", "langchain_core", "slack_bolt", "botbuilder")
 # A channel's own library may be met all over the channel's folder; numpy's arrays are passed between modules.
