@@ -44,18 +44,23 @@ def _spans(clause: Clause) -> tuple[Span, ...]:
     return tuple(Span(clause.span.start + s.start, clause.span.start + s.end) for s in inner) or (clause.span,)
 
 
-def _passage(number: int, source: Source, clause: Clause, span: Span, *, first: bool) -> Passage:
+def read_clause(number: int, clause: Clause, text: str) -> Iterator[tuple[Span, Passage]]:
+    """The sentences of a clause with their spans of ``text``, its source's; ``number`` is the clause's among the school's."""
     lead = " ".join(" ".join(clause.lead_in).split())
-    return Passage(
-        clause=number,
-        sentence=" ".join(span.of(source.text).split()),
-        whole=" ".join(clause.text.split()),
-        lead_in=lead,
-        heading=clause.path[-1] if clause.path else "",
-        header=lead if clause.kind == "table_row" else "",
-        position=clause.span.start / max(1, len(source.text)),
-        first=first,
-    )
+    for place, span in enumerate(_spans(clause)):
+        yield (
+            span,
+            Passage(
+                clause=number,
+                sentence=" ".join(span.of(text).split()),
+                whole=" ".join(clause.text.split()),
+                lead_in=lead,
+                heading=clause.path[-1] if clause.path else "",
+                header=lead if clause.kind == "table_row" else "",
+                position=clause.span.start / max(1, len(text)),
+                first=place == 0,
+            ),
+        )
 
 
 Rows = Mapping[tuple[str, str, int], int]  # policy, clause and sentence (0: the whole clause) -> row of the index
@@ -82,7 +87,7 @@ def read_shelf(store: Store, index: SchoolIndex) -> Shelf:
     places: list[Place] = []
     passages: list[Passage] = []
     for number, (source, clause) in enumerate(_citable(store, policies, rows)):
-        for sentence, span in enumerate(_spans(clause), start=1):
+        for sentence, (span, passage) in enumerate(read_clause(number, clause, source.text), start=1):
             places.append(Place(source, clause, span, _row(rows, source, clause, sentence)))
-            passages.append(_passage(number, source, clause, span, first=sentence == 1))
+            passages.append(passage)
     return Shelf(index.school.slug, index.school.generation, tuple(places), read_library(passages), policies)

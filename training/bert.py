@@ -101,11 +101,22 @@ class Descent:
             sys.stdout.flush()
 
 
-def note_held_out(folder: Path, sectors: Iterable[str]) -> None:
-    """Record beside a model which sectors it never saw."""
-    (folder / "held_out.json").write_text(json.dumps(sorted(sectors)), "utf-8")
+def cosines(bert: Bert, questions: Sequence[str], passages: Sequence[str], longest: int) -> Tensor:
+    """How near each question lies to each passage, (questions, passages); texts are cut at ``longest`` tokens."""
+    with torch.no_grad():
+        both = vectors(bert, load_tokenizer(longest).encode_batch([*questions, *passages]))
+    return both[: len(questions)] @ both[len(questions) :].T
 
 
-def held_out(folder: Path) -> frozenset[str]:
-    """The sectors that a model never saw."""
-    return frozenset(json.loads((folder / "held_out.json").read_text("utf-8")))
+def note_held_out(model: Path, sectors: Iterable[str]) -> None:
+    """Record beside a model, a folder or a file, which sectors it never saw."""
+    _noted(model).write_text(json.dumps(sorted(sectors)), "utf-8")
+
+
+def held_out(model: Path) -> frozenset[str]:
+    """The sectors that a model never saw. Raises OSError where that was not recorded."""
+    return frozenset(json.loads(_noted(model).read_text("utf-8")))
+
+
+def _noted(model: Path) -> Path:
+    return model / "held_out.json" if model.is_dir() else model.with_suffix(".held_out.json")

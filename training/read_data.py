@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.clauses import Outline
-from knowledge.passages import passages
-from knowledge.reading import bytes_of, read_policy
+from bot.decide.reading import Passage
+from bot.shelf import read_clause
+from knowledge.passages import CITABLE, passages
+from knowledge.reading import PolicyRead, bytes_of, read_policy
 from training.check_questions import rows
 
 SUFFIXES = frozenset({".md", ".txt"})
@@ -39,23 +40,34 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may decide a question: ``words`` as embedded; its own and its clause's text, flattened to compare."""
+    """A passage that may decide a question: ``words`` as embedded; its own and its clause's text, flattened to compare; and as judged."""
 
     words: str
     sentence: str
     whole: str
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its verdict, snippets of the clauses that decide it, of others fair to cite, and whether it is an extra one."""
+    """A question, ``turns`` its messages in order, with its verdict and snippets of the clauses that decide it.
+
+    ``fair`` are snippets of others that are fair to cite, ``also`` other verdicts that are right; ``extra`` says that it is one
+    of ``questions/``, with neither.
+    """
 
     organisation: Organisation
-    words: str
+    turns: tuple[str, ...]
     verdict: str
     cite: tuple[str, ...]
     fair: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     extra: bool = False
+
+    @property
+    def words(self) -> str:
+        """All turns, as they are embedded and judged."""
+        return " ".join(self.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +97,16 @@ def flat(text: str) -> str:
     return " ".join(text.replace("*", "").split()).lower()
 
 
-def finest(outline: Outline) -> Iterator[Candidate]:
-    """The smallest passages of a policy: a clause's sentences, or the clause where it has one only."""
-    found = passages(outline)
+def finest(policy: PolicyRead, first: int = 0) -> Iterator[Candidate]:
+    """The smallest passages of a policy, a clause's sentences, as they are served; its clauses are numbered from ``first``."""
+    clauses = [clause for clause in policy.outline.clauses if clause.kind in CITABLE]
+    judged = [passage for number, clause in enumerate(clauses, first) for _, passage in read_clause(number, clause, policy.document.text)]
+    found = passages(policy.outline)
     several = {each.clause for each in found if each.sentence}
-    wholes = {clause.id: flat(clause.text) for clause in outline.clauses}
-    for each in found:
-        if each.sentence or each.clause not in several:
-            yield Candidate(each.words, flat(each.text), wholes[each.clause])
+    wholes = {clause.id: flat(clause.text) for clause in clauses}
+    smallest = [each for each in found if each.sentence or each.clause not in several]
+    for each, passage in zip(smallest, judged, strict=True):
+        yield Candidate(each.words, flat(each.text), wholes[each.clause], passage)
 
 
 def read_corpus(data: Path, more: Sequence[Path] = ()) -> Corpus:
@@ -116,22 +130,26 @@ def _folders(roots: Sequence[Path]) -> Iterator[tuple[Organisation, Path]]:
 
 
 def _read(folder: Path) -> Iterator[Candidate]:
+    clauses = 0
     for path in sorted(folder.rglob("*")):
         if path.suffix in SUFFIXES:
-            yield from finest(read_policy(bytes_of(path), path.name).outline)
+            found = tuple(finest(read_policy(bytes_of(path), path.name), clauses))
+            yield from found
+            clauses = max((each.passage.clause + 1 for each in found), default=clauses)
 
 
 def _practice(folder: Path) -> Iterator[Question]:
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             gold = json.loads(line)
-            words = " ".join(gold.get("turns") or [gold["question"]])
+            turns = tuple(gold.get("turns") or [gold["question"]])
             whose = Organisation(path.stem, gold["school"])
-            yield Question(whose, words, gold["verdict"], tuple(gold["cite_all"]), tuple(gold["cite_ok"]))
+            cite, fair, also = (tuple(gold.get(name, ())) for name in ("cite_all", "cite_ok", "verdict_ok"))
+            yield Question(whose, turns, gold["verdict"], cite, fair, also)
 
 
 def _extra(folder: Path) -> Iterator[Question]:
     for path in sorted(folder.glob("*/*.txt")):
         whose = Organisation(path.parent.name, path.stem)
         for _, row in rows(path):
-            yield Question(whose, row.question, row.verdict, row.cite_all, extra=True)
+            yield Question(whose, (row.question,), row.verdict, row.cite_all, extra=True)

@@ -19,7 +19,7 @@ import torch
 from torch.nn import functional
 
 from knowledge.pair_scorer import LONGEST, OUTPUTS
-from training.bert import Bert, Descent, Tensor, held_out, load_bert, load_tokenizer, mean_over, padded, start, vectors
+from training.bert import Bert, Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, mean_over, note_held_out, padded, start
 from training.read_data import Corpus, Question, read_corpus
 
 if TYPE_CHECKING:
@@ -79,16 +79,10 @@ def nearest(corpus: Corpus, matchers: Sequence[Path]) -> dict[Question, list[int
         questions = [each for each in corpus.questions if each.organisation == whose]
         unseen = [bert for bert, without in loaded if whose.sector in without] or [bert for bert, _ in loaded]
         if questions:
-            words = [*(each.words for each in questions), *(each.words for each in some)]
-            best = sum(_cosines(bert, words, len(questions)) for bert in unseen).argsort(dim=1, descending=True)
+            asked, read = [each.words for each in questions], [each.words for each in some]
+            best = sum(cosines(bert, asked, read, RANKED_BY) for bert in unseen).argsort(dim=1, descending=True)
             ranks |= dict(zip(questions, best[:, :NEAREST].tolist(), strict=True))
     return ranks
-
-
-def _cosines(bert: Bert, words: Sequence[str], questions: int) -> Tensor:
-    with torch.no_grad():
-        both = vectors(bert, load_tokenizer(RANKED_BY).encode_batch(list(words)))
-    return both[:questions] @ both[questions:].T
 
 
 def samples(corpus: Corpus, ranks: dict[Question, list[int]], without: frozenset[str]) -> Iterator[Sample]:
@@ -171,6 +165,7 @@ def main(arguments: Sequence[str]) -> int:
     corpus = read_corpus(chosen.data, chosen.practice)
     some = list(samples(corpus, nearest(corpus, chosen.matcher), frozenset(chosen.hold_out)))
     torch.save(train(some, chosen.start, chosen.steps).state_dict(), chosen.out)
+    note_held_out(chosen.out, chosen.hold_out)
     return 0
 
 

@@ -1,0 +1,140 @@
+"""Fit the ranker and the verdict reader: ``python -m training.fit_trees SIMILARITIES.npz``.
+
+The ranker (boosted trees, LambdaMART) orders a question's candidates; the verdict reader (boosted trees) reads the best of
+them. It learns from candidates that were ranked by trees which never saw the question, as they will be in service.
+Writes both to ``bot/decide/models``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+import bot.decide
+from bot.decide.ranking import Candidate
+from bot.decide.verdict import CLASSES, verdict_features
+from training.forest_file import forest_text
+from training.read_data import read_corpus
+from training.similarity_file import read_similarities
+from training.tree_rows import Labelled, Table, labelled
+
+Model = Any  # lightgbm is not followed by mypy (pyproject.toml)
+Ranked = tuple[Candidate, ...]  # surest first, each with its relevance
+EXTRA_WEIGHS = 0.7  # an extra question, beside one of the practice set: it names no clause that is fair to cite
+ALWAYS = {"subsample": 0.8, "subsample_freq": 1, "random_state": 1, "deterministic": True, "num_threads": 2, "verbose": -1}
+RANKER = ALWAYS | {
+    "objective": "lambdarank", "label_gain": [0, 1, 4], "num_leaves": 20, "learning_rate": 0.06,
+    "min_child_samples": 30, "colsample_bytree": 0.4,
+}  # fmt: skip
+READER = ALWAYS | {
+    "objective": "multiclass", "num_class": len(CLASSES), "num_leaves": 14, "learning_rate": 0.05,
+    "min_child_samples": 25, "colsample_bytree": 0.3, "reg_lambda": 2.0,
+}  # fmt: skip
+RANKER_TREES, READER_TREES = 220, 160  # for the reader: of each class
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The two sets of trees."""
+
+    ranker: Model
+    reader: Model
+
+    def probabilities(self, some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
+        """Each verdict's probability, (questions, classes)."""
+        return np.asarray(self.reader.predict(_verdict_rows(some, ranked)), np.float64)
+
+
+def fit(some: Sequence[Labelled]) -> Fitted:
+    """Both, from all of ``some``."""
+    return Fitted(fit_ranker(some), fit_reader(some, ranked_apart(some)))
+
+
+def fit_ranker(some: Sequence[Labelled], trees: int = RANKER_TREES) -> Model:
+    """The ranker, from the questions that have a candidate worth ranking first."""
+    used = [each for each in some if each.decided]
+    rows = lightgbm.Dataset(
+        np.vstack([each.rows for each in used]),
+        label=[each.labels[candidate.place] for each in used for candidate in each.found],
+        group=[len(each.found) for each in used],
+        weight=np.concatenate([np.full(len(each.found), _weight(each)) for each in used]),
+    )
+    return lightgbm.train(RANKER, rows, trees)
+
+
+def rank(ranker: Model, some: Sequence[Labelled]) -> list[Ranked]:
+    """Each question's candidates as ``bot.decide.ranking.ranked`` gives them, in the questions' order."""
+    if not some:
+        return []
+    scores = np.split(ranker.predict(np.vstack([each.rows for each in some])), np.cumsum([len(each.found) for each in some])[:-1])
+    return [_by_score(each.found, row) for each, row in zip(some, scores, strict=True)]
+
+
+def _by_score(found: Sequence[Candidate], scores: Table) -> Ranked:
+    weights = np.exp(scores - scores.max())
+    shares = (weights / weights.sum()).tolist()
+    return tuple(replace(found[place], relevance=shares[place]) for place in np.argsort(-scores, kind="stable").tolist())
+
+
+def ranked_apart(some: Sequence[Labelled]) -> list[Ranked]:
+    """Each question's candidates, by a ranker that was fitted on the other half of the questions."""
+    halves = [some[::2], some[1::2]]
+    even, odd = rank(fit_ranker(halves[1]), halves[0]), rank(fit_ranker(halves[0]), halves[1])
+    return [(odd if place % 2 else even)[place // 2] for place in range(len(some))]
+
+
+def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], trees: int = READER_TREES) -> Model:
+    """The verdict reader, from the questions whose verdict is read from passages."""
+    kept = [place for place, each in enumerate(some) if each.question.verdict in CLASSES]
+    used = [some[place] for place in kept]
+    rows = lightgbm.Dataset(
+        _verdict_rows(used, [ranked[place] for place in kept]),
+        label=[CLASSES.index(each.question.verdict) for each in used],
+        weight=[_weight(each) for each in used],
+    )
+    return lightgbm.train(READER, rows, trees)
+
+
+def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
+    return np.array([verdict_features(each.case, found) for each, found in zip(some, ranked, strict=True)], np.float64)
+
+
+def _weight(each: Labelled) -> float:
+    return EXTRA_WEIGHS if each.question.extra else 1.0
+
+
+def read_labelled(arguments: argparse.Namespace) -> list[Labelled]:
+    """The labelled questions that a command's arguments name (``add_data``). Raises OSError, ValueError."""
+    corpus = read_corpus(arguments.data, arguments.practice)
+    return labelled(corpus, read_similarities(arguments.similarities, corpus))
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """The arguments that ``read_labelled`` reads."""
+    parser.add_argument("similarities", type=Path, help="as training.similarities wrote them")
+    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run as a command."""
+    parser = argparse.ArgumentParser(prog="python -m training.fit_trees", description=(__doc__ or "").partition("\n")[0])
+    add_data(parser)
+    parser.add_argument("--to", type=Path, default=Path(bot.decide.__path__[0]) / "models", help="the folder to write to")
+    chosen = parser.parse_args(arguments)
+    fitted = fit(read_labelled(chosen))
+    chosen.to.mkdir(parents=True, exist_ok=True)
+    for name, model, classes in (("ranker", fitted.ranker, ("relevance",)), ("verdict", fitted.reader, CLASSES)):
+        (chosen.to / f"{name}.json").write_text(forest_text(model.dump_model(), classes), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,80 @@
+"""Ask the half-trained models: ``python -m training.similarities OUT.npz --matcher MODEL … --judge MODEL …``.
+
+Writes, for every question, the cosines of all passages of its organisation and the judge's nine numbers for the nearest
+eight, each by models that were trained without the question's sector (``held_out.json``); the mean where there are several.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from knowledge import embedder, pair_scorer
+from knowledge.weights import weights_folder
+from training import bert, unseen
+from training.read_data import read_corpus
+from training.similarity_file import Nearness, Numbers, write_similarities
+from training.train_judge import Judge
+
+PAIRS_A_RUN = 64
+
+
+def matcher(folder: Path) -> unseen.HalfTrained[unseen.Matcher]:
+    """The matcher in ``folder``, reading as much of a text as is read in service."""
+    loaded = bert.load_bert(folder).eval()
+
+    def match(questions: Sequence[str], passages: Sequence[str]) -> Numbers:
+        return np.asarray(bert.cosines(loaded, questions, passages, embedder.LONGEST).numpy(), np.float32)
+
+    return unseen.HalfTrained(match, bert.held_out(folder))
+
+
+def judge(file: Path) -> unseen.HalfTrained[unseen.Judge]:
+    """The judge in ``file``."""
+    loaded = Judge(bert.load_bert(weights_folder())).eval()
+    loaded.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
+    return unseen.HalfTrained(lambda pairs: scores(loaded, pairs), bert.held_out(file))
+
+
+def scores(loaded: Judge, pairs: Sequence[tuple[str, str]]) -> Numbers:
+    """The judge's numbers for each pair, (pairs, 9); pairs of like length are read together."""
+    read = bert.load_tokenizer(pair_scorer.LONGEST).encode_batch(list(pairs))
+    order = sorted(range(len(read)), key=lambda place: len(read[place]))
+    numbers: Numbers = np.empty((len(read), len(pair_scorer.OUTPUTS)), np.float32)
+    for first in range(0, len(order), PAIRS_A_RUN):
+        places = order[first : first + PAIRS_A_RUN]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            numbers[places] = loaded(*bert.padded([read[place] for place in places])).float().numpy()
+    return numbers
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run as a command."""
+    parser = argparse.ArgumentParser(prog="python -m training.similarities", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("out", type=Path, help="the file to write (.npz)")
+    parser.add_argument("--matcher", type=Path, action="append", required=True)
+    parser.add_argument("--judge", type=Path, action="append", required=True)
+    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    parser.add_argument("--share", type=float, default=1.0, help="of the extra questions that are judged: what takes the time")
+    parser.add_argument("--threads", type=int, default=2)
+    chosen = parser.parse_args(arguments)
+    bert.start(chosen.threads)
+    corpus = read_corpus(chosen.data, chosen.practice)
+    models = unseen.Models([matcher(each) for each in chosen.matcher], [judge(each) for each in chosen.judge], chosen.share)
+    found: dict[int, Nearness] = {}
+    for whose, some in unseen.measured(corpus, models):
+        found |= some
+        sys.stdout.write(f"{whose.sector}/{whose.name}: {len(some)} questions\n")
+        sys.stdout.flush()
+    write_similarities(chosen.out, corpus, [found[place] for place in range(len(corpus.questions))])
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

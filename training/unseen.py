@@ -1,0 +1,88 @@
+"""Each question as models see it that never saw its sector: the cosines of all passages, then the judge's numbers for the nearest."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from bot.case.reading import read_case
+from bot.decide.features import UNREAD
+from bot.decide.ranking import candidates
+from bot.decide.reading import Library, read_library
+from training.read_data import Corpus, Organisation, Question
+from training.similarity_file import Nearness, Numbers
+
+Matcher = Callable[[Sequence[str], Sequence[str]], Numbers]  # questions and passages -> cosines, (questions, passages)
+Judge = Callable[[Sequence[tuple[str, str]]], Numbers]  # questions with a passage each -> nine numbers, (pairs, 9)
+Model = TypeVar("Model", Matcher, Judge)
+NEVER_JUDGED = "refer"  # a concern is answered before any passage is read
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTrained(Generic[Model]):
+    """A model and the sectors that it never saw."""
+
+    model: Model
+    without: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The half-trained models. ``share`` of the extra questions are judged, which is what takes the time."""
+
+    matchers: Sequence[HalfTrained[Matcher]]
+    judges: Sequence[HalfTrained[Judge]]
+    share: float = 1.0
+
+
+def unseen(some: Sequence[HalfTrained[Model]], sector: str) -> list[Model]:
+    """The models that never saw ``sector``. Raises ValueError where each of them did."""
+    found = [half.model for half in some if sector in half.without]
+    if not found:
+        message = f"Every model was trained with {sector}: what they say of it would be too good."
+        raise ValueError(message)
+    return found
+
+
+def measured(corpus: Corpus, models: Models) -> Iterator[tuple[Organisation, dict[int, Nearness]]]:
+    """Organisation by organisation, what is known of its questions by their place in the corpus. Raises ValueError as ``unseen``."""
+    for whose, some in corpus.candidates.items():
+        asked = {place: each for place, each in enumerate(corpus.questions) if each.organisation == whose}
+        if asked:
+            yield whose, _organisation(asked, [each.words for each in some], read_library([each.passage for each in some]), models)
+
+
+def _organisation(asked: dict[int, Question], words: Sequence[str], library: Library, models: Models) -> dict[int, Nearness]:
+    sector = next(iter(asked.values())).organisation.sector
+    questions = [each.words for each in asked.values()]
+    cosines = _mean([match(questions, words) for match in unseen(models.matchers, sector)])
+    near = [nearest(each, library, row) if _judged(each, models.share) else [] for each, row in zip(asked.values(), cosines, strict=True)]
+    pairs = [(question, words[place]) for question, places in zip(questions, near, strict=True) for place in places]
+    numbers = iter(_mean([judge(pairs) for judge in unseen(models.judges, sector)]).tolist())
+    judged = [{place: tuple(next(numbers)) for place in places} for places in near]
+    return {place: Nearness(row, by_place) for place, row, by_place in zip(asked, cosines, judged, strict=True)}
+
+
+def _mean(some: Sequence[Numbers]) -> Numbers:
+    return np.asarray(np.mean(some, axis=0), np.float32)
+
+
+def _judged(question: Question, share: float) -> bool:
+    drawn = random.Random(question.words).random()  # noqa: S311 - a draw that stays the same, not a secret
+    return question.verdict != NEVER_JUDGED and (not question.extra or drawn <= share)
+
+
+def nearest(question: Question, library: Library, cosines: Numbers) -> list[int]:
+    """The places of the passages that the product would have judged, by asking it with a judge that only looks on."""
+    seen: list[int] = []
+
+    def look_on(chosen: Sequence[int]) -> list[tuple[float, ...]]:
+        seen.extend(chosen)
+        return [UNREAD] * len(chosen)
+
+    candidates(read_case(question.turns), library, cosines.tolist(), [True] * len(cosines), look_on)
+    return seen
