@@ -22,6 +22,7 @@ import bm25s
 import numpy as np
 
 from benchmarks.plain import plain_search
+from benchmarks.where import Where, where
 from knowledge.embedder import OnnxEmbedder
 from knowledge.index.generation import Builder
 from knowledge.index.words import words
@@ -31,7 +32,6 @@ from knowledge.search import Search
 from knowledge.store import Store
 from knowledge.weights import model_folder
 
-SHARED = Path(__file__).parent.parent.parent / "shared"
 DEPTHS = (1, 3, 5, 10)
 SAME = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u00a0", "''\"\"-- ", "\u00ad\u200b\u2022\u2713\u2717\u27a2\u25aa|#`*")
 STAFF = frozenset({"staff"})
@@ -114,11 +114,11 @@ def texts_of(store: Store) -> dict[str, str]:
     return {school.slug: "\n\n".join(store.text(policy) for policy in store.policies(school)) for school in store.schools()}
 
 
-def rows(golds: Sequence[Gold], policies: Path, folder: Path, *, weights: bool) -> Iterator[tuple[str, tuple[float, ...]]]:
+def rows(golds: Sequence[Gold], place: Where, folder: Path, *, weights: bool) -> Iterator[tuple[str, tuple[float, ...]]]:
     """Name and figures of each way to search, as they are measured."""
     for name, embedder in (("ours", OnnxEmbedder()), ("ours, MiniLM untrained", OnnxEmbedder(model_folder()))):
         store = Store(folder / embedder.checksum)
-        Ingest(Builder(store, embedder)).run(policies)
+        Ingest(Builder(store, embedder)).run(place.policies, place.school)
         yield f"{name}: clauses, meaning and words", score(golds, ours(store, embedder))
         yield f"{name}: meaning alone", score(golds, ours(store, embedder, 0.0))
         for weight in (0.05, 0.1, 0.2, 0.3, 0.5, 1.0) if weights else ():
@@ -130,16 +130,18 @@ def rows(golds: Sequence[Gold], policies: Path, folder: Path, *, weights: bool) 
 
 def main(arguments: list[str]) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__.splitlines()[0])
-    parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "dev.jsonl")
-    parser.add_argument("--policies", type=Path, default=SHARED / "policies")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=(__doc__ or "").splitlines()[0])
+    usual = where()
+    parser.add_argument("--gold", type=Path, default=usual.questions)
+    parser.add_argument("--policies", type=Path, help="a folder whose subfolders are schools")
     parser.add_argument("--weights", action="store_true", help="also try other weights of words beside meaning")
     chosen = parser.parse_args(arguments)
+    place = Where("", chosen.policies, None, chosen.gold) if chosen.policies else usual
     golds = read_gold(chosen.gold)
     sys.stdout.write(f"{len(golds)} questions; share whose clause is shown in the first\n")
     sys.stdout.write(f"{'':56}" + "".join(f"{depth:>7}" for depth in DEPTHS) + "   characters in 5\n")
     with tempfile.TemporaryDirectory() as folder:
-        for name, figures in rows(golds, chosen.policies, Path(folder), weights=chosen.weights):
+        for name, figures in rows(golds, place, Path(folder), weights=chosen.weights):
             sys.stdout.write(f"{name:56}" + "".join(f"{figure:7.3f}" for figure in figures[:-1]) + f"{figures[-1]:18.0f}\n")
             sys.stdout.flush()
     return 0
