@@ -13,6 +13,11 @@ STAMP := $(VENV)/.set-up
 MADE := $(VENV)/.models-made
 DEMO := .verse/demo
 CODE := adapters bot knowledge prompts
+# Training is done by halves: what one half of the sectors taught is measured on the other.
+TRAINED := build/trained
+HALF_A := charities companies early-years schools
+HALF_B := colleges health-care public-sector schools-online
+MATCHERS := --matcher $(TRAINED)/matcher-a --matcher $(TRAINED)/matcher-b
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types imports data bench soak train serve clean
@@ -61,6 +66,20 @@ bench: setup ## search, time and memory figures, as tables (minutes)
 soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files (ten minutes or more)
 	VERSE_TEST_KILLS=200 VERSE_TEST_MUTATIONS=2000 $(BIN)/pytest tests/knowledge/test_index.py tests/knowledge/readers/test_mutations.py \
 		-k "killed or damaged" $(ARGS)
+
+train: setup ## train the models again, as training/README.md tells it (hours)
+	$(BIN)/pip install -qq -c constraints.txt -e '.[dev,train]'
+	$(BIN)/python -m training.train_matcher $(TRAINED)/matcher-a --hold-out $(HALF_A)
+	$(BIN)/python -m training.train_matcher $(TRAINED)/matcher-b --hold-out $(HALF_B)
+	$(BIN)/python -m training.train_judge $(TRAINED)/judge-a.pt --start $(TRAINED)/matcher-a $(MATCHERS) --hold-out $(HALF_A)
+	$(BIN)/python -m training.train_judge $(TRAINED)/judge-b.pt --start $(TRAINED)/matcher-b $(MATCHERS) --hold-out $(HALF_B)
+	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
+	$(BIN)/python -m training.pack matcher $(TRAINED)/matcher-a $(TRAINED)/matcher-b
+	$(BIN)/python -m training.pack judge $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
+	$(BIN)/python -m knowledge.export_model
+	$(BIN)/python -m training.score_trees $(TRAINED)/similarities.npz
+	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz
+	$(BIN)/python -m training.train_concern
 
 serve: setup ## (comes later) answer in Slack, Teams and on the web
 	@echo "There is no service to start yet: Slack, Teams and the web come in a later release. Until then: $(BIN)/verse --help"
