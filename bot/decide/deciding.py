@@ -8,6 +8,7 @@ from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
 from bot.decide.exact import settled
+from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import Candidate
 from bot.decide.verdict import reader, verdict_features
@@ -15,13 +16,15 @@ from bot.shelf import Place
 from knowledge.lines import Span
 
 SURE = 0.2  # least probability of a verdict that is given as a ruling; training/ reports what it costs
+LENIENT_SURE = 0.62  # the same for a lenient one, which does harm where it is wrong
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
-CAUTION = 0.42  # a lenient verdict gives way where the strict ones together are likelier than this
+CAUTION = 0.36  # a lenient verdict gives way where the strict ones together are likelier than this
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 QUOTED_WHOLE = 70  # words
 MOST_CITED = 3
-BESIDE_SHARE = 0.45  # of the best clause's relevance, for a further clause to be cited
+COMPARABLE = 4.0  # times as telling: a sentence that bounds what the message states
+BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
 
 
 def _probabilities(case: Case, found: Sequence[Candidate]) -> dict[str, float]:
@@ -43,16 +46,22 @@ def _quotes(place: Place) -> tuple[Span, ...]:
     return (*place.clause.lead_in_spans, place.clause.span if short else place.span)
 
 
-def _cited(found: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
-    """The best passage of each clause that is nearly as relevant as the best of all."""
-    chosen: dict[tuple[str, str], Candidate] = {}
-    relevance: dict[tuple[str, str], float] = {}
+def _speaks(candidate: Candidate, case: Case) -> float:
+    """Relevance, more where the passage sets a bound that an amount of the case can be compared with."""
+    comparable = any(fits(bound, case.amounts) for bound in candidate.reading.norm.bounds)
+    return candidate.relevance * (COMPARABLE if comparable else 1.0)
+
+
+def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
+    """The passage that speaks to the case in each clause that is nearly as relevant as the best of all."""
+    clauses: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in found:
-        key = (places[candidate.place].source.version, places[candidate.place].clause.id)
-        chosen.setdefault(key, candidate)
-        relevance[key] = relevance.get(key, 0.0) + candidate.relevance
-    order = sorted(chosen, key=lambda key: -relevance[key])
-    return [chosen[key] for n, key in enumerate(order[:MOST_CITED]) if n == 0 or relevance[key] >= BESIDE_SHARE * relevance[order[0]]]
+        place = places[candidate.place]
+        clauses.setdefault((place.source.version, place.clause.id), []).append(candidate)
+    order = sorted(clauses.values(), key=lambda group: -sum(c.relevance for c in group))
+    least = BESIDE_SHARE * sum(c.relevance for c in order[0])
+    near = [group for group in order[:MOST_CITED] if sum(c.relevance for c in group) >= least]
+    return [max(group, key=lambda c: _speaks(c, case)) for group in near]
 
 
 def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) -> tuple[Ground, ...]:
@@ -76,11 +85,11 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> D
     if not found:
         return Decision("not_covered", 0.0, ())
     weights = _probabilities(case, found)
-    cited = _cited(found, places)
+    cited = _cited(case, found, places)
     likely = _cautious(weights)
     verdict = settled(likely, case, [c.reading.norm for c in cited])
     sure = weights[verdict] if verdict == likely else EXACT
-    ruled: Verdict = verdict if sure >= SURE else "unsure"  # type: ignore[assignment]  # the reader's classes are verdicts
+    ruled: Verdict = verdict if sure >= (LENIENT_SURE if verdict in UNSAFE else SURE) else "unsure"  # type: ignore[assignment]  # the reader's classes are verdicts
     if ruled == "out_of_scope":
         return Decision(ruled, sure, ())
     if ruled == "not_covered":

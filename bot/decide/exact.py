@@ -17,7 +17,10 @@ BANS = frozenset({"must_not", "should_not"})
 LENIENT = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 _TO_EVADE = re.compile(r"\bto (?:evade|circumvent|avoid|get (?:a)?round|bypass|disguise|conceal|mislead|deceive)\b")
 _DENIES = re.compile(r"\b(?:not|isn.?t|only|just)\b.{0,30}\b(?:get(?:ting)? (?:a)?round|evade|avoid|break|dodge|hide|bypass|so (?:that )?)")
-_STILL = re.compile(r"\b(?:still (?:a pupil|at (?:the|our) school|here|on (?:our|the) roll|in my)|on our roll|current pupil)\b")
+_STILL = re.compile(
+    r"\b(?:still (?:an? |one of our )?(?:pupils?|students?)"
+    r"|still (?:at (?:the|our) school|here|on (?:our|the) roll|in my)|on our roll|current pupil)\b"
+)
 
 Rule = Callable[[str, Case, Sequence[Norm]], "Verdict | None"]
 
@@ -45,7 +48,8 @@ def age_beyond(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | Non
     """A ban stops short of the age that is given, and no other ruling clause bans it: outside the limit."""
     met = _ages(case, norms[0])
     others = [n for n in norms[1:] if n.modality in BANS and not (_ages(case, n) and max(_ages(case, n)) < 0)]
-    if norms[0].modality in BANS and met and max(met) < 0 and verdict in {"prohibited", "depends", "permitted"} and not others:
+    here = _STILL.search(case.whole.lower())
+    if norms[0].modality in BANS and met and max(met) < 0 and verdict in {"prohibited", "depends", "permitted"} and not others and not here:
         return "not_prohibited"
     return None
 
@@ -86,21 +90,11 @@ def former_unnamed(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict |
 
 
 def approval_asked(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """The rule asks for somebody's approval and the message claims none."""
+    """The rule asks for somebody's approval, the message asks whether it may, and claims none."""
     norm = norms[0]
-    asks = "may" in case.asks or "must" in case.asks
-    if (
-        norm.needs_approval
-        and norm.modality in BANS | {"may_with_approval"}
-        and asks
-        and "approval_held" not in case.asks
-        and verdict != "permission_needed"
-    ):
-        return (
-            "permission_needed"
-            if verdict in {"prohibited", "depends", "required", "not_covered", "not_required", "permitted", "not_prohibited"}
-            else None
-        )
+    may = "may" in case.asks and not ("must" in case.asks and verdict in {"required", "not_required"})
+    if norm.needs_approval and norm.modality in BANS | {"may_with_approval"} and may and "approval_held" not in case.asks:
+        return "permission_needed" if verdict != "information" else None
     return None
 
 

@@ -52,7 +52,8 @@ class Similarity:
 
     ``cosine`` and how far it lies behind the best, its share of the softmax over all passages, its rank from 0; BM25 as a
     share of the best and its rank; ``judged`` the pair scorer's numbers (``OUTPUTS``), nan where it was not read, and how far
-    its relevance lies behind the best.
+    its relevance lies behind the best; ``both`` the judge's relevance and the cosine in one sum, which trees can't form, and how
+    far it lies behind the best.
     """
 
     cosine: float
@@ -63,6 +64,8 @@ class Similarity:
     bm25_rank: float
     judged: tuple[float, ...] = UNREAD
     judged_behind: float = float("nan")
+    both: float = float("nan")
+    both_behind: float = float("nan")
 
 
 def fits(bound: Quantity, amounts: Sequence[Quantity]) -> float:
@@ -173,6 +176,8 @@ def pair_features(case: Case, reading: Reading, library: Library, similarity: Si
         similarity.bm25_rank,
         *similarity.judged,
         similarity.judged_behind,
+        similarity.both,
+        similarity.both_behind,
         *_word_features(case, reading, library),
         *_topic_features(case, reading, library),
         *_party_features(case, reading),

@@ -14,6 +14,7 @@ from bot.decide.trees import Forest, load_forest
 
 CANDIDATES = 24
 JUDGED = 8  # the pair scorer reads this many: each costs about 5 ms
+COSINE_WEIGHS = 6.0  # beside the judge's relevance, a logit
 SHARPNESS = 18.0  # of the softmax that the matcher was trained with
 WORDS_WEIGH = 0.05
 
@@ -43,6 +44,11 @@ def _first(cosines: Sequence[float], words: Sequence[float], open_to: Sequence[b
     return [n for _, n in pool[:CANDIDATES]]
 
 
+def _most(numbers: Sequence[float]) -> float:
+    """The greatest number that is one; nan where none is."""
+    return max((n for n in numbers if not math.isnan(n)), default=float("nan"))
+
+
 def candidates(
     case: Case, library: Library, cosines: Sequence[float], open_to: Sequence[bool], judge: Judge | None
 ) -> tuple[Candidate, ...]:
@@ -55,7 +61,8 @@ def candidates(
     total = sum(math.exp((c - best) * SHARPNESS) for c in cosines)
     judged = [tuple(row) for row in judge(chosen[:JUDGED])] if judge else []
     judged += [UNREAD] * (len(chosen) - len(judged))
-    top = max((row[0] for row in judged if not math.isnan(row[0])), default=float("nan"))
+    sums = [numbers[0] + COSINE_WEIGHS * cosines[place] for place, numbers in zip(chosen, judged, strict=True)]
+    top, most_sum = _most([row[0] for row in judged]), _most(sums)
     found = []
     for rank, (place, numbers) in enumerate(zip(chosen, judged, strict=True)):
         cosine = cosines[place]
@@ -68,6 +75,8 @@ def candidates(
             bm25_rank=float(sum(1 for w in words if w > words[place])),
             judged=numbers,
             judged_behind=numbers[0] - top,
+            both=sums[rank],
+            both_behind=sums[rank] - most_sum,
         )
         reading = library.readings[place]
         found.append(Candidate(place, reading, similarity, tuple(pair_features(case, reading, library, similarity))))
