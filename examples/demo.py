@@ -20,6 +20,7 @@ QUESTIONS = (
     "Do I have to answer emails at 8 pm?",
     "Can I bring my dog to work?",
 )
+OPENING = "First the policies of a made-up school are read in, then six questions that its staff might ask are answered."
 CLOSING = """
 Those answers come from the made-up policies in examples/larkfield. To use your own:
 
@@ -34,6 +35,7 @@ Asking in a web page, in Slack and in Microsoft Teams comes in a later release.
 def demo(data: Path) -> None:
     """Ingest and ask, each command shown as a person would type it; everything is kept in ``data``."""
     console = Console(highlight=False)
+    console.print(OPENING, markup=False)
     _run(console, data, "ingest", str(LARKFIELD.relative_to(Path.cwd())), "--school", "larkfield")
     for question in QUESTIONS:
         _run(console, data, "ask", "--school", "larkfield", question)
