@@ -31,9 +31,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VERSE_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     data: Path = Field(default_factory=usual_data_folder, description="where policies and indexes are kept")
-    today: date | None = Field(
-        default=None, description="the day to reckon reviews from, for examples and tests"
-    )
+    today: date | None = Field(default=None, description="the day to reckon reviews from, for examples and tests")
 
     @field_validator("data")
     @classmethod
