@@ -25,12 +25,12 @@ from training.read_data import Corpus, Organisation, Question, flat, read_corpus
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-LONGEST = 72  # tokens of a text, in training
-EPOCHS = 4
+LONGEST = 64  # tokens of a text, in training
+EPOCHS = 2
 RATE = 4e-5
 SHARPNESS = 18.0  # what cosines are multiplied by before the softmax
 QUESTIONS_A_STEP = 64
-PASSAGES_A_STEP, OTHERS_AT_LEAST = 84, 24
+PASSAGES_A_STEP, OTHERS_AT_LEAST = 72, 14
 DECIDING_A_SNIPPET = 3
 
 
