@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr
 
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -20,7 +22,8 @@ class MiniLM(Embeddings):
         os.environ["HF_HUB_OFFLINE"] = "1"
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
 
-        self._model = SentenceTransformer(str(weights_folder()), device="cpu", local_files_only=True)
+        with redirect_stderr(io.StringIO()):  # its progress bar, which would stand in the table
+            self._model = SentenceTransformer(str(weights_folder()), device="cpu", local_files_only=True)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector a text."""
