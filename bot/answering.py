@@ -14,7 +14,6 @@ from bot.case.reading import Case, read_case
 from bot.concern import find_concern
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
-from bot.decide.features import question_features
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
 from bot.phrase import phrase
 from bot.phrase_concern import phrase_concern, with_signpost
@@ -69,7 +68,7 @@ class Answerer:
         cosines = index.cosines(self._embedder.embed([case.whole])[0], audience) if index.dense else np.zeros(len(index.rows), np.float32)
         near = [float(cosines[place.row]) for place in shelf.places]
         found = candidates(case, shelf.library, near, open_to, self._judge(case, index, shelf))
-        return ranked(question_features(case), found)
+        return ranked(case, found)
 
     def _judge(self, case: Case, index: SchoolIndex, shelf: Shelf) -> Judge | None:
         pairs = self._pairs

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bot.case.reading import Case
-from bot.decide.features import UNREAD, Similarity, bm25, pair_features
+from bot.decide.features import UNREAD, Similarity, bm25, pair_features, question_features
 from bot.decide.reading import Library, Reading
 from bot.decide.trees import Forest, load_forest
 
@@ -17,6 +18,14 @@ JUDGED = 8  # the pair scorer reads this many: each costs about 5 ms
 COSINE_WEIGHS = 6.0  # beside the judge's relevance, a logit
 SHARPNESS = 18.0  # of the softmax that the matcher was trained with
 WORDS_WEIGH = 0.05
+
+BINDS_OTHERS = 1.0
+OTHERS = frozenset({"pupil", "parent", "former_pupil"})
+_OF_SELF = re.compile(
+    r"\b(?:can|could|may|should|shall|must|do|did|am|would) (?:i|we)\b|\b(?:ok|okay|alright|fine|allowed) (?:for me )?to\b"
+)
+RECOUNTS_LAW = 1.5  # of the ranker's score
+_LAW = re.compile(r"(?i)\b(?:acts?|regulations|bill)\b[^.]*\b(?:19|20)\d\d\b|\blegislation\b")
 
 Judge = Callable[[Sequence[int]], Sequence[Sequence[float]]]
 
@@ -83,9 +92,18 @@ def candidates(
     return tuple(found)
 
 
-def ranked(case_numbers: Sequence[float], found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def background(case: Case, candidate: Candidate) -> float:
+    """What a passage loses that recounts an Act, unasked, or binds others where somebody asks of themselves."""
+    reading = candidate.reading
+    recounts = bool(_LAW.search(reading.passage.heading)) and "illegal" not in case.topics
+    binds_others = bool(reading.norm.bearers & OTHERS) and "staff" not in reading.norm.bearers
+    return RECOUNTS_LAW * recounts + BINDS_OTHERS * (binds_others and bool(_OF_SELF.search(case.last.lower())))
+
+
+def ranked(case: Case, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates by the ranker, surest first; ``relevance`` is their softmax."""
-    scores = [ranker().scores((*candidate.row, *case_numbers))[0] for candidate in found]
+    case_numbers = question_features(case)
+    scores = [ranker().scores((*candidate.row, *case_numbers))[0] - background(case, candidate) for candidate in found]
     top = max(scores, default=0.0)
     weights = [math.exp(score - top) for score in scores]
     total = sum(weights)
