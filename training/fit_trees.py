@@ -18,7 +18,7 @@ import lightgbm
 import numpy as np
 
 import bot.decide
-from bot.decide.ranking import Candidate
+from bot.decide.ranking import Candidate, background
 from bot.decide.verdict import CLASSES, verdict_features
 from training.forest_file import forest_text
 from training.read_data import read_corpus
@@ -74,7 +74,11 @@ def rank(ranker: Model, some: Sequence[Labelled]) -> list[Ranked]:
     if not some:
         return []
     scores = np.split(ranker.predict(np.vstack([each.rows for each in some])), np.cumsum([len(each.found) for each in some])[:-1])
-    return [_by_score(each.found, row) for each, row in zip(some, scores, strict=True)]
+    return [_by_score(each.found, row - _background(each)) for each, row in zip(some, scores, strict=True)]
+
+
+def _background(each: Labelled) -> Table:
+    return np.array([background(each.case, candidate) for candidate in each.found])
 
 
 def _by_score(found: Sequence[Candidate], scores: Table) -> Ranked:
