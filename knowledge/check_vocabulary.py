@@ -32,9 +32,8 @@ def _holding(tables: str, pattern: Callable[[str], str] | None = joined) -> Voca
     return Vocabulary(frozenset(tables.split()), pattern)
 
 
-_CUES = (
-    "look_alikes must_not should_not need_not may should must approval exception condition report definition consequence limit"  # of cues.toml
-)
+# What cues.toml holds.
+_CUES = "look_alikes must_not should_not need_not may should must approval exception condition report definition consequence limit"
 FILES: Mapping[str, Vocabulary] = {
     "knowledge/neighbours.toml": _holding("definitions exceptions"),
     "knowledge/norms/concepts.toml": _holding("party topic", concepts.pattern),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.lines import Document
     from knowledge.metadata.cues import Use
 
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a document says of itself.

@@ -139,7 +139,7 @@ def list_name(one: List) -> str:
 
 
 def times(count: int) -> str:
-    """"second" for 2 and so on; "11th" from eleven."""
+    """The ordinal: "second" for 2 and so on; "11th" from eleven."""
     return _TIMES[count - 1] if count <= len(_TIMES) else f"{count}th"
 
 

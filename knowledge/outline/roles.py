@@ -46,7 +46,7 @@ def roles(blocks: Sequence[Block]) -> tuple[Role, ...]:
 
 
 def part_kind(text: str) -> str:
-    """"appendix" where ``text`` opens one ("Appendix A", "Schedule 2: …"), otherwise nothing."""
+    """Says "appendix" where ``text`` opens one ("Appendix A", "Schedule 2: …"), otherwise nothing."""
     label = LABEL.match(text)
     return "appendix" if label and label["kind"].lower() in _PARTS and is_name(text) else ""
 

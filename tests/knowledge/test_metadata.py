@@ -114,7 +114,7 @@ def test_two_different_next_reviews_are_reported() -> None:
 
 
 def test_a_day_that_never_was_is_reported() -> None:
-    """"31 June" is no date."""
+    """The day "31 June" is no date."""
     assert ["impossible_date"] == [problem.kind for problem in _with("Next review: 31 June 2024").problems]
 
 

@@ -61,8 +61,7 @@ def test_the_title_page_is_kept_but_never_cited(outlined: Outlined) -> None:
 def test_bullets_under_a_heading_are_counted_in_their_list(cited: Cited) -> None:
     """One list is called by its heading; several are told apart by their lead-ins."""
     clauses = cited(
-        "# Alder Nursery\n\n## Keys\n\n- lock up\n- sign\n\n## Doors\n\nStaff must:\n\n- shut them\n\n"
-        "Staff must not:\n\n- prop them\n"
+        "# Alder Nursery\n\n## Keys\n\n- lock up\n- sign\n\n## Doors\n\nStaff must:\n\n- shut them\n\nStaff must not:\n\n- prop them\n"
     )
     assert ["Keys", "Keys, bullet 1", "Keys, bullet 2"] == list(clauses)[:3]
     assert clauses["Doors, Staff must not, bullet 1"].lead_in == ("Staff must not:",)
@@ -84,7 +83,7 @@ def test_ticks_and_crosses_nest_and_inherit_through_the_levels(cited: Cited) -> 
 
 
 def test_letters_restart_in_each_part_and_romans_nest(cited: Cited) -> None:
-    """"(i)" after "(h)" is a letter where "(j)" follows, and a numeral under "(a) …:"."""
+    """An "(i)" after "(h)" is a letter where "(j)" follows, and a numeral under "(a) …:"."""
     letters = "\n\n".join(f"({letter}) Rule {letter} holds." for letter in "bcdefghij")
     clauses = cited(
         f"# Alder Nursery\n\n## Part A: Keys\n\n(a) Staff must:\n\n(i) sign;\n\n(ii) lock up.\n\n{letters}\n\n"
@@ -99,8 +98,7 @@ def test_letters_restart_in_each_part_and_romans_nest(cited: Cited) -> None:
 def test_numbers_that_run_on_under_headings_are_addresses_of_their_own(cited: Cited) -> None:
     """An agreement's items 1 to 4 are called by their number, whatever heading stands between."""
     clauses = cited(
-        "# Alder Nursery\n\n# Key Agreement\n\n## Keys\n\n1. I will sign.\n2. I will lock up.\n\n## Doors\n\n"
-        "3. I will shut them.\n"
+        "# Alder Nursery\n\n# Key Agreement\n\n## Keys\n\n1. I will sign.\n2. I will lock up.\n\n## Doors\n\n3. I will shut them.\n"
     )
     assert ["Keys", "1", "2", "Doors", "3"] == list(clauses)
 

@@ -45,7 +45,7 @@ def test_a_roman_numeral_counts(word: str, value: int) -> None:
 
 
 def test_a_trailing_zero_heads_its_section() -> None:
-    """"6.0" is the same section that "6.2" belongs to."""
+    """Section "6.0" is the same that "6.2" belongs to."""
     assert [(6,)] == [marker.number for marker in read_markers("6.0 Keys", 0)[0]]
 
 
