@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.network import Network, Rows
 from knowledge.weights import PACKED, ModelFolder, ModelUnusable, checksum_of, model_folder
 
-LONGEST = 140  # tokens of question and passage together, as in training
+LONGEST = 140  # tokens of question and passage together; rather more than training read
 # Logits, not probabilities: whether the passage decides the question, then which verdict it gives if it does.
 OUTPUTS: Final[tuple[str, ...]] = (
     "relevance", "prohibited", "permitted", "permission_needed", "required", "not_required", "not_prohibited", "depends", "information",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
-from knowledge.pair_scorer import LONGEST, OUTPUTS
+from knowledge.pair_scorer import OUTPUTS
 from training.bert import Bert, Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, mean_over, note_held_out, padded, start
 from training.read_data import Corpus, Question, read_corpus
 
@@ -34,6 +34,7 @@ RATE, HEAD_RATE = 5e-5, 1e-3
 VERDICT_SHARE = 0.7  # of its loss, beside relevance's
 NO_VERDICT = -1
 RANKED_BY = 96  # tokens
+LONGEST = 110  # tokens of question and passage together, in training
 
 
 @dataclass(frozen=True, slots=True)
