@@ -42,9 +42,11 @@ def _show(report: Sequence[Read]) -> None:
         if read.state != "refused":
             table.add_row(*(Text(printable(cell)) for cell in (read.school, read.title, str(read.clauses), read.state)))
     console.print(table)
+    several = len({read.school for read in report}) > 1
     for read in report:
+        file = f"{read.school}/{read.file}" if several else read.file
         for line in (*read.odd, *((f"refused: {read.reason}",) if read.state == "refused" else ())):
-            console.print(Text(printable(f"{read.file}: {line}"), style="red" if read.state == "refused" else "yellow"), soft_wrap=True)
+            console.print(Text(printable(f"{file}: {line}"), style="red" if read.state == "refused" else "yellow"), soft_wrap=True)
 
 
 def outline(parts: Parts, name: str, school: str | None) -> None:

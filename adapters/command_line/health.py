@@ -49,6 +49,6 @@ def _titles(policy: Policy) -> tuple[str, ...]:
 
 
 def _missing(reference: Reference) -> str:
-    shown = ", ".join(reference.addresses[:SHOWN])
+    shown = "; ".join(reference.addresses[:SHOWN])
     more = len(reference.addresses) - SHOWN
-    return f"refers to the {reference.name}, which is not here ({shown}{f' and {more} more' if more > 0 else ''})"
+    return f"refers to a document that is not here: {reference.name} ({shown}{f'; and {more} more' if more > 0 else ''})"

@@ -43,6 +43,16 @@ def test_a_refused_file_ends_with_exit_code_2_and_the_rest_is_kept(tmp_path: Pat
     assert "Bee Policy" in shown
 
 
+def test_where_there_are_several_schools_an_oddity_says_whose_file_it_is(tmp_path: Path, capsys: SHELL) -> None:
+    """Two schools may have a file of one name; what was odd is told with the school then."""
+    odd = ("2.1 is printed twice",)
+    report = (Read("bees.txt", "hive-hill", "new", "Bee Policy", 14, odd), Read("bees.txt", "oakfield", "new", "Bee Policy", 14))
+
+    assert verse("ingest", str(tmp_path), parts=FakeParts(report=report)) == 0
+
+    assert "hive-hill/bees.txt: 2.1 is printed twice" in capsys.readouterr().out
+
+
 def test_stopping_an_ingest_says_that_nothing_is_lost(tmp_path: Path, capsys: SHELL) -> None:
     """Ctrl-C during an ingest ends with 130 and says that what was in force still is."""
     assert verse("ingest", str(tmp_path), parts=FakeParts(fault=KeyboardInterrupt())) == 130
@@ -107,6 +117,6 @@ def test_health_names_documents_that_are_referred_to_and_not_here() -> None:
     bees = replace(policy(), outline=Outline((), tuple(clause(n, f"3.{n}", text) for n, text in enumerate(texts, start=1))))
     wasps = replace(policy(), name="wasps", title="Code for wasps")
 
-    expected = "refers to the Lone Working Policy, which is not here (3.1, 3.2, 3.3 and 2 more)"
+    expected = "refers to a document that is not here: Lone Working Policy (3.1; 3.2; 3.3; and 2 more)"
 
     assert [expected] == [fault for fault in faults(bees, date(2025, 5, 1), (bees, wasps)) if fault.startswith("refers")]
