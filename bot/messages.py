@@ -1,0 +1,72 @@
+"""What comes in from any channel and what goes back: the whole of what a channel and the bot say to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answer import Role
+from bot.card import Card
+
+Channel = Literal["slack", "teams", "web", "terminal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who writes. ``person`` is the channel's own id, unique with ``channel`` ("T024/U7"), never a name."""
+
+    channel: Channel
+    person: str
+    school: str
+    role: Role = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words from a person. ``conversation`` is where follow-ups belong (a thread, a chat); ``private`` that no other reads along."""
+
+    asker: Asker
+    conversation: str
+    text: str
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button pressed on one of our cards, with what the card's fields held."""
+
+    asker: Asker
+    conversation: str
+    action: str
+    value: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    private: bool = True
+
+
+Incoming = Message | Press
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back.
+
+    ``private``: for the asker's eyes alone, however public the place of asking; ``note`` is then what may be said in that place.
+    ``instead``: it takes the place of the card that was pressed, where the channel can do that.
+    """
+
+    card: Card
+    private: bool = False
+    note: str = ""
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One event as a channel received it. ``keys`` name it: an event that shares any key with an earlier one is the same event.
+
+    ``place`` is the channel's own note of where the reply goes (JSON); nobody else reads it.
+    """
+
+    keys: tuple[str, ...]
+    place: str
+    incoming: Incoming

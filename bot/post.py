@@ -1,0 +1,52 @@
+"""Between a channel and the desk: an event is kept before it is acknowledged and comes out as exactly one reply.
+
+The real one is ``bot.records.post``; this is what the channels and the desk know of it.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.messages import Channel, Envelope, Incoming, Reply
+
+
+class TryAgainError(Exception):
+    """The channel could not take the reply now; ``after`` seconds at least must pass (``Retry-After``), None for our own back-off."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        """``reason`` is kept with the reply; it must hold no text of the message."""
+        super().__init__(reason)
+        self.after = after
+
+
+class UndeliverableError(Exception):
+    """The channel will never take this reply (the conversation is gone, the app was removed)."""
+
+
+class Postbox(Protocol):
+    """Where a channel puts what it received, before it acknowledges it."""
+
+    def accept(self, envelope: Envelope) -> bool:
+        """Keep the event durably; False where it was kept before. Raises OSError where it can't be kept: do not acknowledge."""
+        ...
+
+
+class Sender(Protocol):
+    """A channel's way out; called on a worker thread, once at a time for one place."""
+
+    channel: Channel
+
+    def send(self, place: str, reply: Reply, key: str) -> None:
+        """Deliver ``reply``; ``key`` is the same on every try, for the channel's own de-duplication.
+
+        Raises TryAgainError, UndeliverableError.
+        """
+        ...
+
+
+class Desk(Protocol):
+    """What answers, whatever the channel. Safe to share between threads; never raises for what a person wrote."""
+
+    def reply(self, incoming: Incoming) -> Reply:
+        """The one reply to a message or a press."""
+        ...
