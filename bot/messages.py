@@ -43,7 +43,22 @@ class Press:
     private: bool = True
 
 
-Incoming = Message | Press
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a message becomes that certainly reports harm, before it is kept: its words are gone, only whom to tell remains.
+
+    Channels never make one: the postbox puts it in the place of the ``Message`` (or the ``Press`` whose fields report harm), so that
+    nothing of the text is stored. The desk answers it with the fixed reply for ``category`` (``bot.concern.Route``: "dsl",
+    "headteacher", "chair_of_governors"), for the asker alone.
+    """
+
+    asker: Asker
+    conversation: str
+    category: str
+    private: bool = True
+
+
+Incoming = Message | Press | Reported
 
 
 @dataclass(frozen=True, slots=True)

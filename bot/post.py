@@ -31,6 +31,17 @@ class Postbox(Protocol):
         ...
 
 
+class Outgoing(Protocol):
+    """Where a reply goes that answers no event: a reminder, a question handed on to a person."""
+
+    def post(self, channel: Channel, place: str, reply: Reply, key: str, person: str = "") -> bool:
+        """Keep ``reply`` to be delivered once; False where ``key`` was posted before. Raises OSError where it can't be kept.
+
+        ``person`` ("slack:T024/U7") is whom it is about, for erasing what is known of them.
+        """
+        ...
+
+
 class Sender(Protocol):
     """A channel's way out; called on a worker thread, once at a time for one place."""
 

