@@ -62,17 +62,32 @@ Incoming = Message | Press | Reported
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """A card for somebody else than the asker, such as a question that the asker sends on to a person.
+
+    ``place`` is a note that ``channel`` itself reads (as of ``Envelope``), made by the channel from what the directory says. The outbox
+    keeps each as a letter of its own, in the transaction that keeps the reply; the channel gets it by ``send`` as ``Reply(card)``.
+    """
+
+    channel: Channel
+    place: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What goes back.
 
     ``private``: for the asker's eyes alone, however public the place of asking; ``note`` is then what may be said in that place.
     ``instead``: it takes the place of the card that was pressed, where the channel can do that.
+    ``also``: cards for others that go out with it; channels pass over it, the outbox delivers each.
     """
 
     card: Card
     private: bool = False
     note: str = ""
     instead: bool = False
+    also: tuple[Handover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
