@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VERSE_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     data: Path = Field(default_factory=usual_data_folder, description="where policies and indexes are kept")
+    database_url: SecretStr | None = Field(default=None, description="postgresql://… to keep the records there, not in a file of data")
+    retention_days: int = Field(default=90, ge=0, le=365, description="how long a question's words are kept")
     today: date | None = Field(default=None, description="the day to reckon reviews from, for examples and tests")
 
     @field_validator("data")
@@ -40,6 +42,13 @@ class Settings(BaseSettings):
         if data.exists() and not data.is_dir():
             raise ValueError("is a file; a folder is needed")  # noqa: TRY003, EM101 - pydantic gives it the setting's name
         return data
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")  # noqa: TRY003, EM101 - pydantic gives it the setting's name
+        return url
 
 
 def read_settings(data: Path | None = None) -> Settings:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, inspect, text
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
 
 from bot.records.unusable import RecordsUnusableError
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
 LOCK = 0x7665727365  # "verse": any number that others don't use for an advisory lock
+NEWEST = "0001"  # the last step's name, so that Alembic is loaded only where there is a step to take
 
 
 def migrate(engine: Engine) -> None:
@@ -21,21 +23,8 @@ def migrate(engine: Engine) -> None:
     with engine.connect() as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        _apply(connection)
-
-
-def _apply(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", "bot.records:migrations")
-    config.attributes["connection"] = connection
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    if newest == _stands(connection):
-        return
-    try:
-        command.upgrade(config, "head")
-    except CommandError:
-        where = connection.engine.url.render_as_string()
-        raise RecordsUnusableError(where, "a newer version of verse made them; install that version") from None
+        if _stands(connection) != NEWEST:
+            _apply(connection)
 
 
 def _stands(connection: Connection) -> str | None:
@@ -44,3 +33,18 @@ def _stands(connection: Connection) -> str | None:
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return found
+
+
+def _apply(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - see NEWEST
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util.exc import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "bot.records:migrations")
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError:
+        where = connection.engine.url.render_as_string()
+        raise RecordsUnusableError(where, "a newer version of verse made them; install that version") from None
