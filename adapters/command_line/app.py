@@ -86,6 +86,20 @@ def compare(context: typer.Context, question: Words, role: Asker = "staff", data
 
 
 @app.command()
+def lookup(
+    context: typer.Context,
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What to look up: allegation, disclosure, low-level concern, ...")],
+    school: School = None,
+    role: Asker = "staff",
+    data: Data = None,
+) -> None:
+    """Show a procedure word for word, step by step, with whom to contact."""
+    from adapters.command_line import looking  # noqa: PLC0415 - each command loads only what it needs
+
+    looking.lookup(_parts(context, data), topic, school, role)
+
+
+@app.command()
 def outline(
     context: typer.Context,
     policy: Annotated[str, typer.Argument(help="A policy by its file's name or its title, as NAME or SCHOOL/NAME.")],

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
-from bot.answer import Answer, Question
+from bot.answer import Answer, Question, Role
+from bot.card import Card
 from knowledge.clauses import Outline
 
 Audience = Literal["staff", "dsl"]
@@ -86,6 +87,10 @@ class Parts(Protocol):
 
     def answers(self) -> Answers:
         """What answers questions from the store."""
+        ...
+
+    def lookup(self, topic: str, school: str, role: Role) -> Card:
+        """The procedure for ``topic`` as a card, of what ``role`` may see. Needs no index and no model."""
         ...
 
     def today(self) -> date:

@@ -14,7 +14,9 @@ from adapters.command_line.refused import refuse
 from bot.settings import SettingsFaultyError, read_settings
 
 if TYPE_CHECKING:
-    from bot.answer import Answer
+    from bot.answer import Answer, Role
+    from bot.card import Card
+    from bot.model.reading import ModelReader
     from bot.settings import Settings
     from knowledge.embedder import OnnxEmbedder
     from knowledge.ingest import FileReport
@@ -63,11 +65,29 @@ class Wiring:
         from knowledge.pair_scorer import pair_scorer  # noqa: PLC0415
         from knowledge.search import Search  # noqa: PLC0415
 
-        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer())
+        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), self._second)
+
+    def lookup(self, topic: str, school: str, role: Role) -> Card:
+        """The procedure for ``topic`` as a card, of what ``role`` may see."""
+        from bot.lookup.lookup import Lookup  # noqa: PLC0415 - see the module's docstring
+
+        return Lookup(self._store).lookup(topic, school, role)
 
     def today(self) -> date:
         """The day that the settings name, or today here."""
         return self._settings.today or datetime.now().astimezone().date()
+
+    @cached_property
+    def _second(self) -> ModelReader | None:
+        if not self._settings.model:
+            return None
+        from bot.model.calling import ModelError  # noqa: PLC0415 - see the module's docstring
+        from bot.model.choosing import chosen_reader  # noqa: PLC0415
+
+        try:
+            return chosen_reader(self._settings)
+        except ModelError as fault:
+            refuse(f"VERSE_MODEL: {fault}")
 
     @cached_property
     def _store(self) -> Store:

@@ -11,7 +11,8 @@ import pytest
 
 from adapters.command_line.app import main
 from adapters.command_line.parts import Audience, Policy, Progress, Read
-from bot.answer import Answer, Ask, Citation, Notice, Question
+from bot.answer import Answer, Ask, Citation, Notice, Question, Role
+from bot.card import Card
 from knowledge.clauses import Clause, Outline, Part, Problem
 from knowledge.lines import Span
 
@@ -91,6 +92,9 @@ class FakeParts:
             raise self.fault
         self.asked.append(question)
         return self.reply
+
+    def lookup(self, topic: str, school: str, role: Role) -> Card:
+        return Card(topic, plain=f"{topic}\n1. Ring the beekeeper of {school}. [2.1] ({role})")
 
     def today(self) -> date:
         return TODAY
