@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bot.answer import Answer, Question
+from bot.answer import Answer, Notice, Question
 from bot.case.reading import Case, read_case
-from bot.concern import find_concern
+from bot.concern import Concern, find_concern
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
 from bot.phrase import phrase
 from bot.phrase_concern import phrase_concern, with_signpost
+from bot.phrases import said
 from bot.reviews import review_notices
+from bot.second import Asked, SecondReader, Told
 from bot.shelf import Shelf, read_shelf
 from bot.verify import verified
 from knowledge.embedder import Embedder
@@ -41,9 +44,9 @@ class Pairs(Protocol):
 class Answerer:
     """Answers questions from one store. Safe to share between threads; sees a new generation as soon as it is in force."""
 
-    def __init__(self, store: Store, search: Search, embedder: Embedder, pairs: Pairs | None) -> None:
-        """``pairs`` may be None: the ranker then does without it and is surer of less."""
-        self._store, self._search, self._embedder, self._pairs = store, search, embedder, pairs
+    def __init__(self, store: Store, search: Search, embedder: Embedder, pairs: Pairs | None, second: SecondReader | None = None) -> None:
+        """``pairs`` may be None: the ranker then does without it and is surer of less. ``second`` reads again what the norms said."""
+        self._store, self._search, self._embedder, self._pairs, self._second = store, search, embedder, pairs, second
         self._shelves: dict[str, Shelf] = {}
         self._lock = Lock()
 
@@ -56,19 +59,24 @@ class Answerer:
         case = read_case(turns)
         index = self._search.index(question.school)
         shelf = self._shelf(question.school, index)
-        decision = decide(case, self._found(question, case, index, shelf), shelf.places)
+        open_to, near = self._visible(question, case, index, shelf)
+        decision = decide(case, self._found(case, index, shelf, near, open_to), shelf.places)
         answer = self._worded(decision, case, shelf, today)
-        return with_signpost(answer, concern) if concern else answer
+        if self._second is not None:
+            told = self._second.read(Asked(question, case, shelf, open_to, near, decision, today))
+            answer = self._retold(told, case, shelf, today, answer) if told else answer
+        return with_signpost(answer, concern) if concern and answer.verdict != "refer" else answer
 
-    def _found(self, question: Question, case: Case, index: SchoolIndex, shelf: Shelf) -> tuple[Candidate, ...]:
-        """The passages that this asker may see, ranked."""
+    def _visible(self, question: Question, case: Case, index: SchoolIndex, shelf: Shelf) -> tuple[list[bool], list[float]]:
+        """Which passages this asker may see, and how near each is to the message."""
         audience = AUDIENCES[question.role]
         visible = index.open_to(audience)
-        open_to = [bool(visible[place.row]) for place in shelf.places]
         cosines = index.cosines(self._embedder.embed([case.whole])[0], audience) if index.dense else np.zeros(len(index.rows), np.float32)
-        near = [float(cosines[place.row]) for place in shelf.places]
-        found = candidates(case, shelf.library, near, open_to, self._judge(case, index, shelf))
-        return ranked(case, found)
+        return [bool(visible[place.row]) for place in shelf.places], [float(cosines[place.row]) for place in shelf.places]
+
+    def _found(self, case: Case, index: SchoolIndex, shelf: Shelf, near: list[float], open_to: list[bool]) -> tuple[Candidate, ...]:
+        """The passages that this asker may see, ranked."""
+        return ranked(case, candidates(case, shelf.library, near, open_to, self._judge(case, index, shelf)))
 
     def _judge(self, case: Case, index: SchoolIndex, shelf: Shelf) -> Judge | None:
         pairs = self._pairs
@@ -83,9 +91,18 @@ class Answerer:
                 held = self._shelves[school] = read_shelf(self._store, index)
             return held
 
-    def _worded(self, decision: Decision, case: Case, shelf: Shelf, today: date) -> Answer:
+    def _worded(self, decision: Decision, case: Case, shelf: Shelf, today: date, told: Told | None = None) -> Answer:
         cited = {ground.source.version for ground in decision.grounds}
         notices = review_notices([policy for policy in shelf.policies if policy.version in cited], today)
         sources = {place.source.version: place.source.text for place in shelf.places}
         fallback = phrase(Decision("unsure", 0.0, ()), case)
-        return verified(phrase(decision, case, notices), sources, fallback)
+        reason, options = (told.reason, told.options) if told else ("", ())
+        care = (Notice("read_with_care", said("line", "read_with_care")),) if told and told.care else ()
+        return verified(phrase(decision, case, (*care, *notices), reason=reason, options=options), sources, fallback)
+
+    def _retold(self, told: Told, case: Case, shelf: Shelf, today: date, otherwise: Answer) -> Answer:
+        """The answer that the two readers came to; ``otherwise``, the norm reader's own, where it does not hold."""
+        if told.refer_to:
+            return replace(phrase_concern(Concern(told.refer_to, certain=True)), reader=told.reader)
+        answer = self._worded(told.decision, case, shelf, today, told)
+        return replace(answer, reader=told.reader) if answer.verdict == told.decision.verdict else otherwise

@@ -110,14 +110,14 @@ def _closing(decision: Decision) -> Iterator[str]:
         yield said("line", "more" if _ask(decision) else "ask_person")
 
 
-def _ask(decision: Decision) -> Ask | None:
+def _ask(decision: Decision, offered: tuple[str, ...] = ()) -> Ask | None:
     fact = decision.missing
     if decision.verdict != "depends" or fact is None:
         return None
-    return Ask(fact, said("ask", fact), options(fact))
+    return Ask(fact, said("ask", fact), offered or options(fact))
 
 
-def _clauses(decision: Decision, case: Case) -> Iterator[str]:
+def _clauses(decision: Decision, case: Case, *, compare: bool = True) -> Iterator[str]:
     """Every ground word for word; before it what it is, after the ruling one what it was compared with."""
     for place, ground in enumerate(decision.grounds):
         if place == 0 and decision.verdict == "not_covered":
@@ -125,14 +125,18 @@ def _clauses(decision: Decision, case: Case) -> Iterator[str]:
         elif place == 1 and ground.use == "also":
             yield said("line", "also")
         yield _shown(ground)
-        if place == 0 and ground.use == "rules":
+        if compare and place == 0 and ground.use == "rules":
             yield from list(_compared(case, ground))[:MOST_COMPARED]
 
 
-def phrase(decision: Decision, case: Case, notices: tuple[Notice, ...] = ()) -> Answer:
-    """The whole answer to a decided case."""
-    ask = _ask(decision)
-    lines = [_headline(decision), *_clauses(decision, case)]
+def phrase(decision: Decision, case: Case, notices: tuple[Notice, ...] = (), *, reason: str = "", options: tuple[str, ...] = ()) -> Answer:
+    """The whole answer to a decided case.
+
+    ``reason`` is a sentence or two that apply the clauses to the case, where a reader gave them (they stand in place of the comparison of
+    amounts), ``options`` the buttons to offer in place of the usual ones.
+    """
+    ask = _ask(decision, options)
+    lines = [_headline(decision), *filter(None, (reason,)), *_clauses(decision, case, compare=not reason)]
     lines += [ask.question] if ask else []
     lines += [notice.text for notice in notices]
     lines += _closing(decision)

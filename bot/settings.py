@@ -35,6 +35,24 @@ class Settings(BaseSettings):
     retention_days: int = Field(default=90, ge=0, le=365, description="how long a question's words are kept")
     today: date | None = Field(default=None, description="the day to reckon reviews from, for examples and tests")
 
+    model: str = Field(default="", description="a language model as provider:name, replay:DIR, or nothing for none")
+    model_base_url: str | None = Field(default=None, description="where a server stands that speaks OpenAI's protocol")
+    model_api_key: SecretStr | None = Field(default=None, description="the model's key, where the provider's own variable is not used")
+    model_structured: bool = Field(default=True, description="whether the model's server takes a schema for the reply")
+    model_budget: int = Field(default=24_000, ge=500, le=1_000_000, description="tokens of policy that a request may hold")
+    model_seconds: float = Field(default=12.0, gt=0, le=13.0, description="how long a model's reply is waited for, in all")
+    model_retries: int = Field(default=1, ge=0, le=3, description="how often a busy model is asked again")
+    model_at_once: int = Field(default=4, ge=1, le=64, description="calls to the model at the same time")
+    model_tokens_a_day: int = Field(default=2_000_000, ge=0, description="tokens a day; 0 for no limit")
+
+    @field_validator("model")
+    @classmethod
+    def _provider_and_name(cls, model: str) -> str:
+        provider, _, name = model.partition(":")
+        if model and not (provider and name):
+            raise ValueError("must be provider:name, as openai:gpt-5 or replay:DIR")  # noqa: TRY003, EM101 - pydantic gives it the setting's name
+        return model
+
     @field_validator("data")
     @classmethod
     def _a_folder(cls, data: Path) -> Path:

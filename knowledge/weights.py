@@ -126,11 +126,11 @@ def model_folder(name: ModelName = "minilm", packed: Path = PACKED) -> ModelFold
 
 
 def embedding_folder() -> ModelFolder:
-    """The model that embeds: the folder ``VERSE_MODEL``, else ``VERSE_EMBEDDER``, else the matcher, or minilm where there is none.
+    """The model that embeds: the folder ``VERSE_EMBEDDER_FOLDER``, else ``VERSE_EMBEDDER``, else the matcher, or minilm where there is none.
 
     Raises ModelUnusable.
     """
-    chosen = os.environ.get("VERSE_MODEL")
+    chosen = os.environ.get("VERSE_EMBEDDER_FOLDER")
     return check_folder(Path(chosen)) if chosen else model_folder(embedding_name(os.environ.get("VERSE_EMBEDDER", "")))
 
 

@@ -1,0 +1,98 @@
+"""Whether clauses, as code reads them, bear a proposed verdict out, and what they say where nothing in that reading is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer import Verdict
+from bot.case.reading import Case
+from bot.decide.decision import Decision
+from bot.decide.features import fits
+from bot.decide.verdict import CIRCUMSTANCES
+from knowledge.norms.concepts import concepts
+from knowledge.norms.reading import Norm
+from knowledge.norms.words import stems
+
+BANS = frozenset({"must_not", "should_not"})
+LENIENT = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
+SPOKEN = 0.6  # of the ban's own words must stand in the message, for the act to be the same and not only alike
+FEWEST = 2  # topics that an act is told by
+_APPROVAL = re.compile(
+    r"permission|permit|approv|consent|agree|authoris|authoriz|signed|said (?:yes|ok|it)|ok'?d|okay|allowed|cleared|blessing"
+)
+
+
+def contradiction(verdict: Verdict, case: Case, norms: Sequence[Norm]) -> str:
+    """Why ``norms``, those of the words quoted, the deciding clause's first, cannot bear ``verdict``; "" where they can.
+
+    Only what is plain counts: a lenient verdict on a ban or duty that has no exception, bound or approval to escape by.
+    """
+    if verdict in LENIENT and any(exactly(case, norm) for norm in norms):
+        return "an exact ban is quoted for a lenient verdict"
+    if verdict == "permitted" and norms and all(_plain_ban(norm) for norm in norms):
+        return "only bans are quoted for a permission"
+    if verdict == "permitted" and norms and norms[0].needs_approval and not _APPROVAL.search(case.whole.lower()):
+        return "the approval that is asked for is not claimed"
+    if verdict == "not_prohibited" and norms and norms[0].modality in BANS and _met(case, norms[0]) and not norms[0].exception:
+        return "the case lies within the bound that is quoted"
+    if verdict == "not_required" and norms and all(_plain_duty(norm) for norm in norms):
+        return "only duties are quoted for an exemption"
+    return ""
+
+
+def softened(verdict: Verdict, case: Case, norms: Sequence[Norm]) -> Verdict:
+    """``verdict``, but no permission is made of a ban that the case merely lies outside of."""
+    outside = norms and norms[0].modality in BANS and any(fits(bound, case.amounts) < 0 for bound in norms[0].bounds)
+    if verdict == "permitted" and outside and not any(norm.modality in {"may", "need_not"} for norm in norms):
+        return "not_prohibited"
+    return verdict
+
+
+def _plain_ban(norm: Norm) -> bool:
+    return norm.modality in BANS and not norm.exception and not norm.bounds and not norm.needs_approval and "may" not in norm.labels
+
+
+def _plain_duty(norm: Norm) -> bool:
+    return norm.modality in {"must", "must_not"} and not norm.exception and not norm.bounds and "need_not" not in norm.labels
+
+
+def _met(case: Case, norm: Norm) -> bool:
+    return bool(norm.bounds) and all(fits(bound, case.amounts) > 0 for bound in norm.bounds)
+
+
+def exact(case: Case, decision: Decision) -> Verdict | None:
+    """What the norm reader's ruling clause says, where its reading guesses nothing; None elsewhere."""
+    if decision.verdict not in {"prohibited", "permission_needed"} or not decision.grounds or decision.grounds[0].use != "rules":
+        return None
+    ground = decision.grounds[0]
+    found = None if ground.passage.header else exactly(case, ground.norm)
+    return found if found == decision.verdict else None
+
+
+def exactly(case: Case, norm: Norm) -> Verdict | None:
+    """A ban, or a ban but for approval, where act, counterpart and every condition are those of the case, with none left over."""
+    if norm.modality not in BANS | {"may_with_approval"} or "may" not in case.asks or "who" in case.asks:
+        return None
+    if not (_same_act(case, norm) and _same_people(case, norm) and _same_circumstances(case, norm)):
+        return None
+    if norm.needs_approval:
+        return None if _APPROVAL.search(case.whole.lower()) else "permission_needed"
+    return None if norm.exception else "prohibited"
+
+
+def _same_act(case: Case, norm: Norm) -> bool:
+    act = concepts(norm.main)
+    words = frozenset(stems(norm.main))
+    shared = len(words & frozenset(case.stems)) / max(1, len(words))
+    return len(act) >= FEWEST and act <= case.topics and shared >= SPOKEN
+
+
+def _same_people(case: Case, norm: Norm) -> bool:
+    return norm.parties - norm.bearers - {"staff"} == case.parties - {"staff"}
+
+
+def _same_circumstances(case: Case, norm: Norm) -> bool:
+    """Every bound is met by a stated amount, and the case tells no circumstance that the norm is silent on."""
+    met = all(fits(bound, case.amounts) > 0 for bound in norm.bounds)
+    return met and not (case.topics - norm.topics) & frozenset(CIRCUMSTANCES)

@@ -1,0 +1,96 @@
+"""Any provider that LangChain knows, and any server that speaks OpenAI's protocol. LangChain is loaded only when one is configured."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from langchain.chat_models import init_chat_model
+
+from bot.model.calling import ModelBusyError, ModelError, ModelFaultyError, ModelSilentError, Replied
+from bot.model.request import Request
+
+LONGEST_REPLY = 2_000  # tokens
+BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+LONGEST = 200_000  # characters that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Which model: ``name`` as "provider:model"; a server's address and key where they are not the provider's own.
+
+    ``structured`` False leaves the reply's form to the prompt alone, for servers that know no schemas.
+    """
+
+    name: str
+    base_url: str | None = None
+    api_key: str | None = None
+    structured: bool = True
+
+
+class ChatModel:
+    """One provider's model, temperature 0, with no retries of its own."""
+
+    def __init__(self, provider: Provider, seconds: float) -> None:
+        """``seconds`` is the longest that its own network calls wait. Raises ModelSilentError where its package is not installed."""
+        self.name = provider.name
+        options: dict[str, Any] = {"temperature": 0, "timeout": seconds, "max_retries": 0, "max_tokens": LONGEST_REPLY}
+        if provider.base_url:
+            options |= {"base_url": provider.base_url}
+        if provider.api_key:
+            options |= {"api_key": provider.api_key}
+        self._structured = provider.structured
+        try:
+            self._chat = init_chat_model(provider.name, **options)
+        except (ImportError, ValueError) as fault:
+            raise ModelSilentError(str(fault)) from None
+
+    def reply(self, request: Request, seconds: float) -> Replied:  # noqa: ARG002 - set once for the client; the guard holds the time
+        """The reply. Raises ModelError."""
+        messages = [("system", request.system), ("user", request.user)]
+        try:
+            if not self._structured:
+                return _replied(self._chat.invoke(messages), None)
+            form = self._chat.with_structured_output(json.loads(request.schema), include_raw=True)
+            given = form.invoke(messages)
+        except Exception as fault:  # noqa: BLE001 - each provider raises its own; they are told apart by what they carry
+            raise _fault(fault) from None
+        return _replied(given.get("raw"), given.get("parsed")) if isinstance(given, dict) else _replied(given, None)
+
+
+def _replied(raw: object, parsed: object) -> Replied:
+    usage = getattr(raw, "usage_metadata", None) or {}
+    text = json.dumps(parsed) if isinstance(parsed, Mapping) else _content(raw)
+    if not text.strip():
+        message = "the reply is empty"
+        raise ModelFaultyError(message)
+    return Replied(text[:LONGEST], int(usage.get("input_tokens", 0)), int(usage.get("output_tokens", 0)))
+
+
+def _content(raw: object) -> str:
+    """The text of a message, whose content may be a string or a list of blocks."""
+    content = getattr(raw, "content", "")
+    blocks = content if isinstance(content, list) else [content]
+    return "".join(block if isinstance(block, str) else str(block.get("text", "")) for block in blocks if isinstance(block, str | dict))
+
+
+def _fault(fault: Exception) -> ModelError:
+    """A provider's exception as ours, told by its status and its kind; its own text may hold the prompt and is dropped."""
+    status = getattr(fault, "status_code", None)
+    kind = type(fault).__name__
+    if status in BUSY or "RateLimit" in kind or "Connection" in kind:
+        return ModelBusyError(f"{kind} {status or ''}".strip(), _after(fault))
+    if "Timeout" in kind:
+        return ModelSilentError(kind)
+    return ModelFaultyError(f"{kind} {status or ''}".strip())
+
+
+def _after(fault: Exception) -> float | None:
+    """What ``Retry-After`` says, in seconds; None where it says nothing that can be read."""
+    headers = getattr(getattr(fault, "response", None), "headers", None) or {}
+    try:
+        return max(0.0, float(headers.get("retry-after", "")))
+    except (TypeError, ValueError):
+        return None
