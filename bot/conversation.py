@@ -115,7 +115,7 @@ def presses(text: str) -> bool:
 
 def told(ask: Ask, option: str) -> str:
     """A chosen option as words of the asker; "" where it says nothing ("I don't know")."""
-    return str(tables("bot", "conversation.toml")["told"].get(ask.fact, {}).get(option, ""))
+    return str(tables("bot", "told.toml").get(ask.fact, {}).get(option, ""))
 
 
 def asked_once(answer: Answer, asked: Collection[str]) -> Answer:
@@ -132,7 +132,7 @@ def asked_once(answer: Answer, asked: Collection[str]) -> Answer:
 def _answered(ask: Ask, text: str) -> str:
     """``text`` as words that can be read alone, where it is a bare answer to ``ask``; "" where it is not."""
     bare = plain(text).strip()
-    typed = tables("bot", "conversation.toml")["typed"]
+    typed = tables("bot", "told.toml")["typed"]
     option = next((each for each in ask.options if plain(each) == bare.rstrip(".!")), None)
     if option is not None:
         return told(ask, option) or option

@@ -44,8 +44,11 @@ FILES: Mapping[str, Vocabulary] = {
     "knowledge/references.toml": _holding("kinds words", re.escape),
     "bot/case/asked.toml": _holding("kinds"),
     "bot/concern.toml": _holding("signs somebody disclosure staff_harm only_asking"),
+    "bot/conversation.toml": _holding("cues slots"),
     "bot/decide/missing.toml": _holding("turns_on"),
     "bot/phrases.toml": _holding("headline fact ask options line concern", None),
+    "bot/showing.toml": _holding("title button source person", None),
+    "bot/told.toml": _holding("age permission relationship time device role purpose place typed", None),
 }
 
 

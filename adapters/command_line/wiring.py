@@ -62,10 +62,11 @@ class Wiring:
     def answers(self) -> Answers:
         """What answers questions from the store."""
         from bot.answering import Answerer  # noqa: PLC0415 - see the module's docstring
+        from bot.conversation import InConversation  # noqa: PLC0415
         from knowledge.pair_scorer import pair_scorer  # noqa: PLC0415
         from knowledge.search import Search  # noqa: PLC0415
 
-        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), self._second)
+        return InConversation(Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), self._second))
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         """The procedure for ``topic`` as a card, of what ``role`` may see."""
