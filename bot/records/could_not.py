@@ -5,17 +5,20 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from bot.card import Card, Tone, Words
 from bot.messages import Reply
 
+Why = Literal["unanswered", "not_handed_on", "reported"]
 
-def could_not(category: str | None) -> Reply:
-    """The reply for want of a reply; ``category`` where the message reported harm, which is then said to the asker alone."""
-    phrases = _phrases()["could_not" if category is None else "could_not_reported"]
+
+def could_not(why: Why) -> Reply:
+    """The reply for want of a reply. Where the message reported harm, or went to a person, it is said to the asker alone."""
+    phrases = _phrases()[why]
     title, text = phrases["title"], phrases["text"]
-    tone: Tone = "warning" if category is None else "urgent"
-    return Reply(Card(title, (Words(text),), plain=f"{title}\n\n{text}", tone=tone), private=category is not None)
+    tone: Tone = "urgent" if why == "reported" else "warning"
+    return Reply(Card(title, (Words(text),), plain=f"{title}\n\n{text}", tone=tone), private=why != "unanswered")
 
 
 @cache

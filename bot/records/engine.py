@@ -44,6 +44,8 @@ class Records:
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads, and waits for no writer. Raises RecordsFailedError (an OSError)."""
         with _faults_named(), self._engine.connect().execution_options(verse="reading") as connection, connection.begin():
+            if self.is_postgresql:  # as SQLite does: all that is read is of one moment
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
             yield connection
 
     @contextmanager
@@ -58,6 +60,12 @@ class Records:
             if not durable and self.is_postgresql:
                 connection.execute(text("SET LOCAL synchronous_commit = off"))
             yield connection
+
+    def wipe(self) -> None:
+        """Take what was deleted off the disk too, as far as the database lets us. Raises RecordsFailedError."""
+        if not self.is_postgresql:
+            with _faults_named(), self._one_writer, self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -102,10 +110,10 @@ def _sqlite(folder: Path) -> Engine:
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Every commit reaches the disk, readers never wait, and transactions begin where we say (``_begin``)."""
+    """Commits reach the disk, readers never wait, what is deleted is overwritten, and transactions begin where we say (``_begin``)."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 

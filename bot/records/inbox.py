@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from bot.messages import Envelope, Incoming, Message, Reported
+from bot.messages import Envelope, Incoming, Message, Reply, Reported
 from bot.records.absent import insert_absent
 from bot.records.leases import Lease, take
-from bot.records.outbox import put_out
+from bot.records.outbox import Place, Posted, put_out
 from bot.records.tables import Inbox, Seen
 from bot.records.written import digest, person_of, written
 
@@ -59,14 +59,18 @@ def take_in(connection: Connection, holder: str, now: datetime) -> Taken | None:
     return Taken(found, *connection.execute(select(*columns).where(Inbox.id == found.row)).one())
 
 
-def end(connection: Connection, taken: Taken, now: datetime, reply: str, reason: str | None = None) -> bool:
-    """Put ``reply`` (JSON) out and forget the event's words; dead where there is a ``reason``. False where it is no longer ours."""
+def end(connection: Connection, taken: Taken, now: datetime, reply: Reply, reason: str | None = None) -> bool:
+    """Put ``reply`` out and forget the event's words; dead where there is a ``reason``. False where it is no longer ours."""
     state = "done" if reason is None else "dead"
     emptied = {"incoming": "", "place": "", "holder": None, "leased_until": None}
     ended = connection.execute(update(Inbox).where(taken.lease.still_ours).values(**emptied, state=state, ended=now, reason=reason))
     if ended.rowcount != 1:
         return False
-    put_out(connection, taken.channel, taken.place, reply, now, person=taken.person, category=taken.category, last=reason is not None)
+    asker = Place(taken.channel, taken.place)
+    own = Posted(asker, replace(reply, also=()), taken.person, taken.category, asker if reason is None else None)
+    others = (Posted(Place(other.channel, other.place), Reply(other.card), taken.person, None, asker) for other in reply.also)
+    for each in (own, *others):
+        put_out(connection, each, now)
     return True
 
 

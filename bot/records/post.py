@@ -18,15 +18,15 @@ from sqlalchemy import Select, func, select
 from bot.messages import Channel, Envelope, Reply
 from bot.post import Desk, Sender, TryAgainError, UndeliverableError
 from bot.records.bell import Bell
-from bot.records.could_not import could_not
+from bot.records.could_not import Why, could_not
 from bot.records.engine import Clock, Records, utc_now
 from bot.records.inbox import Concern, Taken, end, first_seen, put_in, take_in, without_a_concern
 from bot.records.leases import due, put_back, renew
-from bot.records.outbox import Letter, close, put_out, take_out
+from bot.records.outbox import Letter, Place, Posted, close, put_out, take_out
 from bot.records.patience import TRIES, give_up, next_try
 from bot.records.tables import Inbox, Outbox
 from bot.records.working import GRACE, work
-from bot.records.written import read_incoming, read_reply, written
+from bot.records.written import read_incoming, read_reply
 
 if TYPE_CHECKING:
     from threading import Event
@@ -54,7 +54,7 @@ class Post:
         *,
         clock: Clock = utc_now,
         chance: Callable[[], float] = random.random,
-        sorry: Callable[[str | None], Reply] = could_not,
+        sorry: Callable[[Why], Reply] = could_not,
     ) -> None:
         """``concern`` gives whom to tell where a text certainly reports harm; ``sorry`` the reply for want of a reply."""
         self._records, self._concern, self._clock, self._chance, self._sorry = records, concern, clock, chance, sorry
@@ -75,7 +75,7 @@ class Post:
     def post(self, channel: Channel, place: str, reply: Reply, key: str, person: str = "") -> bool:
         """Keep a reply that answers no event; False where ``key`` was posted before. Raises OSError."""
         with self._records.writing() as connection:
-            new = put_out(connection, channel, place, written(reply), self._clock(), key=key, person=person)
+            new = put_out(connection, Posted(Place(channel, place), reply, person), self._clock(), key)
         self._bell.ring()
         return new
 
@@ -98,7 +98,7 @@ class Post:
         with self._records.writing(durable=False) as connection:
             letter = take_out(connection, self._holder, self._clock(), senders.keys())
         if letter is not None:
-            self._deliver(letter, senders[letter.channel])
+            self._deliver(letter, senders[letter.to.channel])
         return letter is not None
 
     def renew(self) -> None:
@@ -123,7 +123,7 @@ class Post:
 
     def _answer(self, taken: Taken, desk: Desk) -> None:
         if taken.tries > TRIES:
-            self._end(taken, self._sorry(taken.category), "interrupted on every try")
+            self._end(taken, self._sorry(_why(taken)), "interrupted on every try")
             return
         try:
             reply = desk.reply(read_incoming(taken.incoming))
@@ -134,7 +134,7 @@ class Post:
 
     def _answer_later(self, taken: Taken, reason: str) -> None:
         if taken.tries >= TRIES:
-            self._end(taken, self._sorry(taken.category), reason)
+            self._end(taken, self._sorry(_why(taken)), reason)
             return
         again = next_try(self._clock(), taken.tries, None, self._chance())
         with self._records.writing() as connection:
@@ -142,7 +142,7 @@ class Post:
 
     def _end(self, taken: Taken, reply: Reply, reason: str | None = None) -> None:
         with self._records.writing() as connection:
-            end(connection, taken, self._clock(), written(reply), reason)
+            end(connection, taken, self._clock(), reply, reason)
         self._bell.ring()
 
     def _deliver(self, letter: Letter, sender: Sender) -> None:
@@ -150,9 +150,10 @@ class Post:
             self._bury(letter, "interrupted on every try")
             return
         try:
-            sender.send(letter.place, read_reply(letter.reply), letter.key)
+            sender.send(letter.to.place, read_reply(letter.reply), letter.key)
         except UndeliverableError as fault:
-            self._close(letter, _reason(fault))
+            # Nobody can be told where nothing can be delivered; who handed something on to that place is elsewhere.
+            (self._close if letter.asker == letter.to else self._bury)(letter, _reason(fault))
         except TryAgainError as fault:
             self._deliver_later(letter, _reason(fault), fault.after)
         except Exception as fault:  # noqa: BLE001 - a sender's own fault is tried again as any other
@@ -172,16 +173,19 @@ class Post:
         """A dead letter, and a word to the asker, who gets none about that word."""
         with self._records.writing() as connection:
             now = self._clock()
-            if close(connection, letter, now, reason) and not letter.last:
-                sorry = written(self._sorry(letter.category))
-                whose = {"key": f"{letter.key}/sorry", "person": letter.person}
-                put_out(connection, letter.channel, letter.place, sorry, now, category=letter.category, last=True, **whose)
+            if close(connection, letter, now, reason) and letter.asker is not None:
+                why: Why = "reported" if letter.category else "unanswered" if letter.asker == letter.to else "not_handed_on"
+                put_out(connection, Posted(letter.asker, self._sorry(why), letter.person, letter.category), now, f"{letter.key}/sorry")
         self._bell.ring()
 
     def _close(self, letter: Letter, reason: str | None = None) -> None:
         with self._records.writing() as connection:
             close(connection, letter, self._clock(), reason)
         self._bell.ring()
+
+
+def _why(taken: Taken) -> Why:
+    return "reported" if taken.category else "unanswered"
 
 
 def _reason(fault: Exception) -> str:

@@ -12,6 +12,11 @@ from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, Text, TypeD
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
+def kept_as(text: str) -> str:
+    """``text`` less what a database refuses: NUL, and half a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 class Utc(TypeDecorator[datetime]):
     """A time with its zone; SQLite keeps none, so it is taken off there and put back."""
 
@@ -33,14 +38,14 @@ class Utc(TypeDecorator[datetime]):
 
 
 class Written(TypeDecorator[str]):
-    """Text as people and platforms send it, less what a database refuses: NUL and half a surrogate pair."""
+    """Text as people and platforms send it."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """To the database."""
-        return None if value is None else value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+        return None if value is None else kept_as(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
         """From the database."""
@@ -87,7 +92,7 @@ class Seen(Table):
 
 
 class Outbox(Table):
-    """A reply to deliver. ``reply`` is emptied once delivered; ``last`` is the one that says we could not answer."""
+    """A reply to deliver. ``reply`` is emptied once delivered; ``asker_place`` is where to say so if it can't be delivered."""
 
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(Number, primary_key=True)
@@ -98,7 +103,8 @@ class Outbox(Table):
     lane: Mapped[str]
     reply: Mapped[str]
     category: Mapped[str | None]
-    last: Mapped[bool]
+    asker_channel: Mapped[str | None]
+    asker_place: Mapped[str | None]
     state: Mapped[str]
     due: Mapped[datetime]
     tries: Mapped[int]

@@ -15,7 +15,7 @@ depends_on = None
 NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 UTC = sa.DateTime(timezone=True)
 # A link may be blanked once, when a later one says so; nothing else of it ever changes, and none is taken out.
-KEPT = ("id", "school", "number", "event", "kind", "digest", "previous", "link")
+KEPT = ("id", "school", "number", "kind", "digest", "previous", "link")
 SAME = " AND ".join(f"NEW.{column} = OLD.{column}" for column in KEPT)
 BLANKED = f"({SAME} AND OLD.content IS NOT NULL AND NEW.content IS NULL AND NEW.person IS NULL)"
 REFUSAL = "an acknowledgement is never changed"
@@ -52,9 +52,10 @@ def upgrade() -> None:
 
 def _post() -> None:
     names = ("channel", "person", "place", "lane", "state")
-    own = (_text("talk"), _text("incoming"), _text("category", null=True), _time("due"), _time("received"))
+    own: tuple[sa.Column[Any], ...] = (_text("talk"), _text("incoming"), _text("category", null=True), _time("due"), _time("received"))
     op.create_table("inbox", _id(), *map(_text, names), *own, *_queue())
-    own = (_text("key"), _text("reply"), _text("category", null=True), sa.Column("last", sa.Boolean, nullable=False), _time("due"))
+    asker = (_text("asker_channel", null=True), _text("asker_place", null=True))
+    own = (_text("key"), _text("reply"), _text("category", null=True), *asker, _time("due"))
     op.create_table("outbox", _id(), *map(_text, names), *own, _time("made"), *_queue(), sa.UniqueConstraint("key"))
     for table in ("inbox", "outbox"):
         op.create_index(f"ix_{table}_person", table, ["person"])
