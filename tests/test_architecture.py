@@ -32,6 +32,8 @@ AT_HOME = {
     "alembic": "bot.records",
     "slack_bolt": "adapters.slack",
     "slack_sdk": "adapters.slack",
+    "jinja2": "adapters.web",
+    "markupsafe": "adapters.web",
 }
 EACH_CHANNEL = ("aiohttp",)  # what any channel may serve and fetch with; never met outside adapters
 SHARED = frozenset({"numpy", "pydantic"})

@@ -1,0 +1,43 @@
+"""The web channel: its pages as one aiohttp application. Only here and in the modules that answer requests is anything asynchronous."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiohttp import web
+
+from adapters.web import chat, probes, reading
+from adapters.web.guard import SITE, admitted, headed
+from adapters.web.site import Site
+
+STATIC = Path(__file__).parent / "static"
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+MOST_BYTES = 64 * 1024  # of a request's body; a question has 4,000 characters at most
+
+
+def web_app(site: Site) -> web.Application:
+    """The pages over ``site``'s parts; other channels' routes are added as sub-applications or beside it."""
+    app = web.Application(middlewares=[headed, admitted], client_max_size=MOST_BYTES)
+    app[SITE] = site
+    app.router.add_get("/", chat.show)
+    app.router.add_post("/ask", chat.ask)
+    app.router.add_post("/press", chat.press)
+    app.router.add_post("/new", chat.anew)
+    app.router.add_get("/policies", reading.policies)
+    app.router.add_get("/health", reading.health)
+    app.router.add_get("/p/{school}/{policy}", reading.policy)
+    app.router.add_get("/p/{school}/{policy}/changes", reading.changed)
+    app.router.add_get("/healthz", probes.alive)
+    app.router.add_get("/readyz", probes.ready)
+    app.router.add_get("/metrics", probes.metrics)
+    app.router.add_get("/static/{name}", _static)
+    return app
+
+
+async def _static(request: web.Request) -> web.Response:
+    """One of our own few files, by its name."""
+    known = {file.name: file for file in STATIC.iterdir()}
+    file = known.get(request.match_info["name"])
+    if file is None:
+        raise web.HTTPNotFound
+    return web.Response(body=file.read_bytes(), content_type=KINDS[file.suffix], headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,37 @@
+"""What the pages stand on, handed in by whoever serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from adapters.web.library import Library
+from adapters.web.signing import Signer
+from adapters.web.talk import Talks
+from adapters.web.visitors import Access
+from bot.post import Desk
+
+Faults = tuple[tuple[str, str, tuple[str, ...]], ...]
+"""A policy's title, its slug, and what is wrong with it, a phrase each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the pages may ask for.
+
+    ``forms`` signs the forms; ``health`` says what is wrong with a school's policies; ``ready`` is empty where the service can answer,
+    else what is wanting; ``metrics`` gives media type and body for a scraper that carries ``metrics_token`` or is on this computer.
+    """
+
+    desk: Desk
+    library: Library
+    access: Access
+    forms: Signer
+    today: Callable[[], date]
+    health: Callable[[str], Faults] = lambda _school: ()
+    ready: Callable[[], tuple[str, ...]] = tuple
+    metrics: Callable[[], tuple[str, bytes]] = lambda: ("text/plain", b"")
+    metrics_token: str = ""
+    secure: bool = False
+    talks: Talks = field(default_factory=Talks)
