@@ -1,0 +1,151 @@
+"""Which workspace, channel or group is which school's and which role's, and whom each school's people turn to.
+
+Read from one file that a person writes (``examples/directory.toml`` shows the format) by ``bot.directory_reading``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, Protocol
+
+from bot.answer import Role
+from bot.concern import Route
+
+Platform = Literal["slack", "teams"]
+Office = Literal["dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado"]
+OFFICES: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado")
+NEEDED: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours")  # without these a school is not served
+CONFIRMED_FOR = timedelta(days=90)
+# Whom a concern goes to, in order; never to the office that it is about.
+GOES_TO: Mapping[Route, tuple[Office, ...]] = {
+    "dsl": ("dsl", "deputy", "out_of_hours"),
+    "headteacher": ("headteacher", "dsl", "out_of_hours"),
+    "chair_of_governors": ("chair_of_governors", "lado"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to turn to; ``confirmed`` is the day on which somebody last checked that name and telephone number are right."""
+
+    office: Office
+    name: str
+    phone: str
+    confirmed: date
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """``handover`` says where a question to a person goes on each platform, as (tenant, channel); ``link`` is where its pages are."""
+
+    slug: str
+    name: str
+    contacts: tuple[Contact, ...] = ()
+    handover: tuple[tuple[Platform, str, str], ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A platform's group whose members have ``role`` at ``school``."""
+
+    id: str
+    school: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A Slack workspace or Teams tenant: the schools in it, and the channels or teams and the groups that are one school's."""
+
+    platform: Platform
+    id: str
+    schools: tuple[str, ...]
+    places: tuple[tuple[str, str], ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Whose a person may be; of several ``schools`` the person is asked once which. No school: the place is not set up."""
+
+    schools: tuple[str, ...]
+    role: Role = "staff"
+
+
+class Contacts(Protocol):
+    """Whom a school's people turn to."""
+
+    def people(self, school: str, route: Route) -> tuple[Contact, ...]:
+        """Those to speak to about a concern of that route, the first first; empty where none are set."""
+        ...
+
+    def name(self, school: str) -> str:
+        """The school's name as people say it; its slug where none is set."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The whole file. An empty one is a bare installation: no platform, no contacts."""
+
+    schools: tuple[School, ...] = ()
+    tenants: tuple[Tenant, ...] = ()
+    _by_slug: dict[str, School] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the schools."""
+        object.__setattr__(self, "_by_slug", {school.slug: school for school in self.schools})
+
+    def school_of(self, platform: Platform, tenant: str, place: str = "", groups: Iterable[str] = ()) -> Member:
+        """Whose a person is who writes in ``place`` (a channel or team, "" in a direct message) and is a member of ``groups``.
+
+        A place's own school comes first, then the groups', then the tenant's. The role holds for a single school only.
+        """
+        found = next((each for each in self.tenants if (each.platform, each.id) == (platform, tenant)), None)
+        if found is None:
+            return Member(())
+        mine = [group for group in found.groups if group.id in set(groups)]
+        here = dict(found.places).get(place)
+        schools = (here,) if here else tuple(dict.fromkeys(group.school for group in mine)) or found.schools
+        return Member(schools, _role(mine, schools[0]) if len(schools) == 1 else "staff")
+
+    def people(self, school: str, route: Route) -> tuple[Contact, ...]:
+        """Those to speak to about a concern of that route, the first first; empty where none are set."""
+        found = self._by_slug.get(school)
+        there = {contact.office: contact for contact in found.contacts} if found else {}
+        return tuple(there[office] for office in GOES_TO[route] if office in there)
+
+    def name(self, school: str) -> str:
+        """The school's name as people say it; its slug where none is set."""
+        found = self._by_slug.get(school)
+        return found.name if found else school
+
+    def link(self, school: str) -> str:
+        """Where the school's pages are ("https://…"); "" where that is not set."""
+        found = self._by_slug.get(school)
+        return found.link if found else ""
+
+    def handover(self, platform: str, school: str) -> tuple[str, str] | None:
+        """The tenant and channel that a question to a person goes to; None where none is set."""
+        found = self._by_slug.get(school)
+        return next(((tenant, to) for where, tenant, to in (found.handover if found else ()) if where == platform), None)
+
+    def unconfirmed(self, today: date) -> tuple[tuple[School, Contact], ...]:
+        """The contacts that nobody has confirmed for 90 days."""
+        return tuple((school, each) for school in self.schools for each in school.contacts if today - each.confirmed > CONFIRMED_FOR)
+
+    def wanting(self) -> tuple[tuple[School, Office], ...]:
+        """The contacts without which a school is not to be served."""
+        return tuple(
+            (school, office) for school in self.schools for office in NEEDED if office not in {each.office for each in school.contacts}
+        )
+
+
+def _role(groups: Iterable[Group], school: str) -> Role:
+    """The role that reaches furthest of those held at ``school``; a group of another school's counts for nothing."""
+    held = {group.role for group in groups if group.school == school}
+    return "dsl" if "dsl" in held else "new_starter" if "new_starter" in held else "staff"
