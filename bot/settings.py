@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
 
 
 class SettingsFaultyError(Exception):
@@ -44,6 +48,40 @@ class Settings(BaseSettings):
     model_retries: int = Field(default=1, ge=0, le=3, description="how often a busy model is asked again")
     model_at_once: int = Field(default=4, ge=1, le=64, description="calls to the model at the same time")
     model_tokens_a_day: int = Field(default=2_000_000, ge=0, description="tokens a day; 0 for no limit")
+
+    host: str = Field(default="127.0.0.1", description="where `verse serve` listens")
+    port: int = Field(default=8080, ge=0, le=65535, description="the port on which it listens")
+    public_url: str = Field(default="", description="what people type to reach it, as https://policies.school.example")
+    link_secret: SecretStr | None = Field(default=None, description="signs the links to policies; 32 characters or more")
+    link_days: float = Field(default=30.0, gt=0, le=366, description="how long a signed link is good for")
+    sso_header: str = Field(default="", description="the header in which your proxy names who is signed in")
+    sso_groups_header: str = Field(default="", description="the header in which it lists their groups")
+    trusted_proxy: str = Field(default="", description="the proxy's addresses, as 10.0.0.5 or 10.0.0.0/24, commas between")
+    metrics_token: SecretStr | None = Field(default=None, description="what a scraper of /metrics carries")
+    directory: Path | None = Field(default=None, description="the file of schools, places, roles and contacts")
+    off_file: Path | None = Field(default=None, description="the off switch: a file that names channels; DATA/off unless set")
+    chroma: str | None = Field(default=None, description="a Chroma server as http://HOST:8000, in place of a folder of data")
+
+    @field_validator("public_url", "chroma")
+    @classmethod
+    def _an_address(cls, url: str | None) -> str | None:
+        if url and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+/?", url):
+            raise ValueError("must be http:// or https:// with a name, and nothing after it")  # noqa: TRY003, EM101 - pydantic gives it the setting's name
+        return url.rstrip("/") if url else url
+
+    @field_validator("link_secret")
+    @classmethod
+    def _long(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError("must have 32 characters or more; make one with: openssl rand -hex 32")  # noqa: TRY003, EM101 - as above
+        return secret
+
+    @field_validator("trusted_proxy")
+    @classmethod
+    def _networks(cls, addresses: str) -> str:
+        for each in filter(None, re.split(r"[,\s]+", addresses)):
+            ip_network(each, strict=False)
+        return addresses
 
     @field_validator("model")
     @classmethod
