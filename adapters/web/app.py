@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from aiohttp import web
 
 from adapters.web import chat, probes, reading
-from adapters.web.guard import SITE, admitted, headed
+from adapters.web.guard import OTHERS, SITE, admitted, headed
 from adapters.web.site import Site
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-MOST_BYTES = 64 * 1024  # of a request's body; a question has 4,000 characters at most
+MOST_BYTES = 1024 * 1024  # of an event that a channel sends us; our own forms have far less (``guard.MOST_BYTES``)
 
 
-def web_app(site: Site) -> web.Application:
-    """The pages over ``site``'s parts; other channels' routes are added as sub-applications or beside it."""
+def web_app(site: Site, others: Sequence[web.RouteDef] = ()) -> web.Application:
+    """The pages over ``site``'s parts, and other channels' routes (``others``), which see to their own who may come in."""
     app = web.Application(middlewares=[headed, admitted], client_max_size=MOST_BYTES)
     app[SITE] = site
+    app[OTHERS] = frozenset(route.path for route in others)
+    app.router.add_routes(others)
     app.router.add_get("/", chat.show)
     app.router.add_post("/ask", chat.ask)
     app.router.add_post("/press", chat.press)

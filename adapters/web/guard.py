@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -16,6 +17,8 @@ from adapters.web.templates import draw
 from adapters.web.visitors import Visitor
 
 SITE: web.AppKey[Site] = web.AppKey("site", Site)
+OTHERS: web.AppKey[frozenset[str]] = web.AppKey("others", frozenset)
+MOST_BYTES = 64 * 1024  # of a form; a question has 4,000 characters at most
 VISITOR: web.RequestKey[Visitor] = web.RequestKey("visitor", Visitor)
 BROWSER: web.RequestKey[str] = web.RequestKey("browser", str)
 log = logging.getLogger("verse.web")
@@ -94,7 +97,7 @@ def _copied(ended: web.HTTPException) -> web.Response:
 @web.middleware
 async def admitted(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let in whom the site's access lets in; a stranger is told the same about every page."""
-    if request.path.startswith(OPEN):
+    if request.path in request.app[OTHERS] or request.path.startswith(OPEN):
         return await handler(request)
     site = request.app[SITE]
     cookie = _cookie(site)
@@ -119,15 +122,26 @@ def _cookie(site: Site) -> str:
     return "__Host-verse" if site.secure else "verse"
 
 
+async def _body(request: web.Request) -> bytes:
+    """The whole of a form, of which no more is read than a form can have. Raises HTTPRequestEntityTooLarge."""
+    body = b""
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise web.HTTPRequestEntityTooLarge(MOST_BYTES, len(body))
+    return body
+
+
 async def form_of(request: web.Request) -> dict[str, str]:
     """The fields of a form that we drew for this browser. Raises HTTPForbidden for any other, HTTPBadRequest for what is no form."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise web.HTTPForbidden
     if request.content_type != "application/x-www-form-urlencoded":
         raise web.HTTPBadRequest
+    body = await _body(request)
     try:
-        fields = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-    except (UnicodeDecodeError, ValueError):
+        fields = dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50))
+    except ValueError:
         raise web.HTTPBadRequest from None
     if not request.app[SITE].forms.is_form(fields.get("form", ""), request[BROWSER]):
         raise web.HTTPConflict
