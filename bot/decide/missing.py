@@ -44,7 +44,8 @@ def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
     }
 
 
-def missing_fact(readings: Sequence[Reading], case: Case) -> Fact:
-    """The fact that the ruling clauses turn on most and the case does not give; of equals the first, an age."""
+def missing_fact(readings: Sequence[Reading], case: Case) -> Fact | None:
+    """The fact that the ruling clauses turn on most and the case does not give, of equals the first; None where they turn on none known."""
     weights = _weights(readings, case)
-    return max(weights, key=lambda fact: weights[fact])
+    most = max(weights, key=lambda fact: weights[fact])
+    return most if weights[most] > 0 else None

@@ -7,9 +7,10 @@ The same reader serves clauses (bounds) and messages (values): a value without a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal, cast
 
 from knowledge.norms.numbers import HOURS, NUMBER, number
@@ -32,6 +33,8 @@ _MIDDAY = 12  # hours
 _NOON = 720.0  # minutes since midnight
 _BEFORE, _AFTER = 40, 24  # characters beside an amount in which its bound is looked for
 _AGED = re.compile(r"\baged?\s*$")
+_OPENS = re.compile(r"\b(?:from|between)\s*$")
+_TO = re.compile(r"\s*(?:to|and|until|till|-|–)\s*")  # noqa: RUF001 - the dash that stands in policies
 _OR_OVER = re.compile(r"^\s*(?:or|and) (?:over|above|older)|^\+")
 
 
@@ -123,7 +126,8 @@ def _clock(text: str, match: re.Match[str]) -> Quantity:
     if match["word"]:
         value = 0.0 if match["word"].lower() == "midnight" else _NOON
     elif match["half"]:
-        value = number(match["h3"]) * 60 + (30 if match["half"].lower() == "half" else 15)
+        minutes = 30 if match["half"].lower() == "half" else 15
+        value = number(match["h3"]) * 60 + (-minutes if match["to"] else minutes)
     else:
         hour = int(match["h"] or match["h2"]) % 24
         afternoon = (match["ap"] or "").lower().startswith("p") and hour < _MIDDAY
@@ -167,4 +171,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for quantity in _readings(even):
         if not any(quantity.start < other.end and other.start < quantity.end for other in found):
             found.append(quantity)
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return _ranges(even, sorted(found, key=lambda quantity: quantity.start))
+
+
+def _ranges(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """``found`` with the two ends of each span of time ("from 9am to 3pm") made its bounds; one past midnight stays as printed."""
+    bounded = list(found)
+    for n, (first, last) in enumerate(pairwise(found)):
+        joint = _TO.fullmatch(text[first.end : last.start]) and _OPENS.search(text[max(0, first.start - _BEFORE) : first.start].lower())
+        if joint and first.kind == last.kind == "clock" and first.value < last.value:
+            bounded[n : n + 2] = replace(first, relation=">="), replace(last, relation="<=")
+    return tuple(bounded)

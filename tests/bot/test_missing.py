@@ -10,7 +10,7 @@ from bot.decide.missing import missing_fact
 from bot.decide.reading import Passage, read_passage
 
 
-def _missing(clause: str, message: str) -> Fact:
+def _missing(clause: str, message: str) -> Fact | None:
     return missing_fact([read_passage(Passage(0, clause, clause))], read_case((message,)))
 
 
@@ -36,3 +36,8 @@ def test_what_the_case_gives_is_not_asked_again() -> None:
     """An age that was said is not asked for; the next fact is."""
     clause = "Nobody under 16 may drive the mower without the permission of the bursar."
     assert ("age", "permission") == (_missing(clause, "can he drive it"), _missing(clause, "can he drive it, he's 17"))
+
+
+def test_a_clause_that_turns_on_no_known_fact_asks_for_none() -> None:
+    """Where nothing that could be asked decides, nothing is asked: an age least of all."""
+    assert _missing("Chairs are stacked.", "may I stack chairs?") is None

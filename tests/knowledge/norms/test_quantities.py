@@ -104,3 +104,27 @@ def test_numbers_in_words_are_worth_their_figures() -> None:
     """Each word up to nineteen counts one more, and tens join with them."""
     assert list(map(float, range(1, 20))) == [number(word) for word in ONES]
     assert (99.0, 1000.0, 0.5, 1.0) == tuple(map(number, ("ninety-nine", "1,000", "half an", "An")))
+
+
+def test_two_bounds_beside_each_other_stay_apart() -> None:
+    """The words "or over" before another number bind that number, not the one before them."""
+    assert [("age", "<", 16), ("age", ">", 19)] == _read("pupils under 16 or over 19")
+
+
+@given(st.integers(1, 11), st.integers(1, 11))
+def test_a_span_of_the_day_is_bounded_at_both_ends(opens: int, shuts: int) -> None:
+    """From a morning hour to an afternoon one is a lower and an upper bound; both hours lie within."""
+    assert [("clock", ">=", opens * 60), ("clock", "<=", (shuts + 12) * 60)] == _read(f"from {opens}am to {shuts}pm")
+    assert [("clock", ">=", opens * 60), ("clock", "<=", (shuts + 12) * 60)] == _read(f"between {opens}am and {shuts}pm")
+
+
+def test_a_quarter_to_lies_before_the_hour() -> None:
+    """A quarter to nine is 08:45, a quarter past is 09:15."""
+    assert [("clock", "=", 525)] == _read("gates shut at quarter to nine")
+    assert [("clock", "=", 555)] == _read("gates shut at quarter past nine")
+
+
+@pytest.mark.parametrize("text", ["at least 2 adults must be there", "meet in the hall (Room (19) if it rains)", "at least 3 staff"])
+def test_a_number_of_something_else_is_no_age(text: str) -> None:
+    """How many people there are, or which room it is, says nothing of anybody's age."""
+    assert [] == _read(text)
