@@ -88,7 +88,7 @@ Lined = tuple[Clause, Line]
 
 def _headed(lines: list[Lined]) -> Iterator[tuple[str, Lined]]:
     """Each line with what it is drawn as: a lead-in whose next is a row that carries it is that table's header."""
-    following = [*lines[1:], None]
+    following = [*lines[1:], None][: len(lines)]
     for (clause, line), after in zip(lines, following, strict=True):
         heads = clause.kind == "lead_in" and after is not None and after[0].kind == "table_row" and after[0].parent == clause.id
         yield ("table_row" if heads or clause.kind == "table_row" else clause.kind), (clause, line)

@@ -13,7 +13,7 @@ from adapters.web.text import marked, own_link, shown
 PAGES = Path(__file__).parent / "pages"
 
 
-def draw(page: str, **view: object) -> str:
+def draw(page: str, /, **view: object) -> str:
     """The page of that name, filled. Raises TemplateNotFound, UndefinedError."""
     return _environment().get_template(f"{page}.html").render(view)
 
