@@ -82,13 +82,17 @@ def _door(app: AsyncApp, verifier: Verifier, counts: Counter[str]) -> Callable[[
         if refusal is not None:
             counts[f"refused_{refusal}"] += 1
             return web.Response(status=STATUS[refusal])
-        return await _dispatched(app, read_body(body) or {})
+        try:
+            event = AsyncBoltRequest(body=read_body(body) or {}, mode="socket_mode")  # as read: its own reading goes by unsigned headers
+        except (TypeError, ValueError, LookupError, AttributeError):  # an object, but of no shape that Slack sends
+            counts["refused_body"] += 1
+            return web.Response(status=STATUS["body"])
+        return await _dispatched(app, event)
 
     return handle
 
 
-async def _dispatched(app: AsyncApp, payload: dict[str, object]) -> web.Response:
-    """Bolt's answer. The payload is handed over as read: Bolt would read it again, by a header that isn't signed."""
-    answer = await app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+async def _dispatched(app: AsyncApp, event: AsyncBoltRequest) -> web.Response:
+    answer = await app.async_dispatch(event)
     content_type = "application/json" if answer.body.startswith("{") else "text/plain"
     return web.Response(status=answer.status, text=answer.body, content_type=content_type)

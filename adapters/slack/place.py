@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
+ALWAYS = frozenset({"team", "user"})
 Kind = Literal["message", "home", "hush"]
 
 
@@ -37,13 +38,13 @@ class Place:
 
     def noted(self) -> str:
         """The note."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}, ensure_ascii=False)
+        return json.dumps({name: value for name, value in asdict(self).items() if value or name in ALWAYS}, ensure_ascii=False)
 
 
 def read_place(note: str) -> Place:
     """The place of a note. Raises ValueError for what is no note of ours."""
     found = json.loads(note)
-    if not isinstance(found, dict) or not {"team", "user"} <= found.keys():
+    if not isinstance(found, dict) or not found.keys() >= ALWAYS:
         msg = "this is no note of a place in Slack"
         raise ValueError(msg)
     return Place(**{field.name: found[field.name] for field in fields(Place) if field.name in found})

@@ -24,6 +24,7 @@ from bot.post import TryAgainError, UndeliverableError
 
 SECRET = "0123456789abcdef0123456789abcdef"  # noqa: S105 - of no app
 TOKEN = "xoxb-000000000000-preview"  # noqa: S105 - of no app
+PATIENCE = 15.0  # seconds
 CANARY = "canary-7f3a"
 
 
@@ -118,6 +119,13 @@ def send(stage: Stage, envelope: Envelope, tries: int) -> None:
             if not left:
                 raise
     return None
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for what comes about in the background."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():  # noqa: ASYNC110 - what is waited for happens in Slack's libraries, which ring no bell
+            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 from adapters.slack.place import read_place
 from adapters.slack.preview.world import BOT, direct_of
 from bot.messages import Message, Press
-from tests.adapters.slack.conftest import CANARY, Stage
+from tests.adapters.slack.conftest import CANARY, Stage, until
 
 Run = Callable[[Callable[[Stage], Awaitable[None]]], None]
 
@@ -21,7 +20,7 @@ def test_a_direct_message_is_answered_there(run: Run) -> None:
         assert BOT == answer.user
         assert ["header", "rich_text", "rich_text", "rich_text", "actions", "context_actions"] == [block["type"] for block in answer.blocks]
         assert [] == stage.world.refused
-        assert ["eyes"] == [sign["name"] for sign in stage.world.signs]
+        await until(lambda: ["eyes"] == [sign["name"] for sign in stage.world.signs])
 
     run(play)
 
@@ -135,10 +134,7 @@ def test_a_thumb_down_asks_why(run: Run) -> None:
     async def play(stage: Stage) -> None:
         card = await stage.ask("may I?")
         await stage.deliver(stage.person().thumbs(card, up=False))
-        for _ in range(100):
-            if stage.world.modals:
-                break
-            await asyncio.sleep(0.02)
+        await until(lambda: bool(stage.world.modals))
         await stage.deliver(stage.person().sends_modal(stage.world.modals[0], "wrong clause"))
         await stage.work()
         presses = [kept.incoming for kept in stage.postbox.kept if isinstance(kept.incoming, Press)]
@@ -210,10 +206,7 @@ def test_a_place_that_is_not_set_up_is_told_so_once(run: Run) -> None:
     async def play(stage: Stage) -> None:
         event = stage.person("U9").says("may I?")[0]
         assert [200, 200] == await stage.deliver(event, event)
-        for _ in range(100):
-            if len(stage.world.said(direct_of("U9"))) > 1:
-                break
-            await asyncio.sleep(0.02)
+        await until(lambda: bool(len(stage.world.said(direct_of("U9"))) > 1))
         assert [] == stage.postbox.kept
         assert 1 == len([one for one in stage.world.said(direct_of("U9")) if one.user == BOT])
 
@@ -243,10 +236,7 @@ def test_newer_workspaces_get_suggestions_and_a_status(run: Run) -> None:
         await stage.deliver(person.opens_home("messages"))
         event = person.says("may I?", thread="1.1")[0]
         await stage.deliver(event)
-        for _ in range(100):
-            if len(stage.world.signs) > 1:
-                break
-            await asyncio.sleep(0.02)
+        await until(lambda: bool(len(stage.world.signs) > 1))
         assert {"prompts", "status"} <= {name for sign in stage.world.signs for name in sign}
 
     run(play)
