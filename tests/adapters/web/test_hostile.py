@@ -64,7 +64,7 @@ def seen(text: str) -> Seen:
 def attacks(shared: Path) -> Iterator[str]:
     """Every hostile string that there is."""
     for name in FILES:
-        for line in (shared / "attacks" / f"{name}.jsonl").read_text("utf-8").splitlines():
+        for line in (shared / "attacks" / f"{name}.jsonl").read_text("utf-8").strip("\n").split("\n"):
             yield json.loads(line)["text"] or " "
 
 
