@@ -13,12 +13,16 @@ Channel = Literal["slack", "teams", "web", "terminal"]
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who writes. ``person`` is the channel's own id, unique with ``channel`` ("T024/U7"), never a name."""
+    """Who writes. ``person`` is the channel's own id, unique with ``channel`` ("T024/U7"), never a name.
+
+    Where the place does not settle the school, ``school`` is "" and ``schools`` are those it may be; the desk asks the person once.
+    """
 
     channel: Channel
     person: str
     school: str
     role: Role = "staff"
+    schools: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

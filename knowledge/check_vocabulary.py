@@ -46,6 +46,10 @@ FILES: Mapping[str, Vocabulary] = {
     "bot/concern.toml": _holding("signs somebody disclosure staff_harm only_asking"),
     "bot/conversation.toml": _holding("cues slots"),
     "bot/decide/missing.toml": _holding("turns_on"),
+    "bot/desk/desk.toml": _holding(
+        "help buttons policies too could_not gone not_set_up no_part school typing thanks person private contacts", None
+    ),
+    "bot/desk/sensitive.toml": _holding("cues"),
     "bot/phrases.toml": _holding("headline fact ask options line concern", None),
     "bot/showing.toml": _holding("title button source person", None),
     "bot/told.toml": _holding("age permission relationship time device role purpose place typed", None),

@@ -1,0 +1,1 @@
+"""The desk: one reply to every message and press, whatever the channel."""

@@ -1,0 +1,29 @@
+"""What the desk says, read from ``desk.toml``, and which messages are for the asker's eyes alone, from ``sensitive.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.vocabulary import expressions, plain, tables
+
+
+def said(table: str, name: str, **fill: str) -> str:
+    """The words ``name`` of ``table``, filled; what is filled in is never read as a pattern. Raises KeyError."""
+    return str(_tables()[table][name]).format(**fill)
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tables("bot.desk", "desk.toml")
+
+
+@cache
+def _sensitive() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(lines) for lines in expressions("bot.desk", "sensitive.toml", "cues").values())
+
+
+def sensitive(text: str) -> bool:
+    """Whether ``text`` tells of the asker's own health, conduct or private life, or of an allegation."""
+    bare = plain(text)
+    return any(expression.search(bare) for expression in _sensitive())
