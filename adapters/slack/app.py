@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp
 
 PATH = "/slack/events"
-GRACE = 5  # seconds for what Slack's libraries have under way
+GRACE = 2  # seconds for what Slack's libraries have under way
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class World:
         self.modals: list[Json] = []
         self.signs: list[Json] = []
         self.refused: list[str] = []
+        self.groups: dict[str, list[str]] = {}  # each user group's members
         self.calls: list[str] = []
         self.statuses = False  # whether the workspace has the assistant's methods
         self.feedback_buttons = True  # whether it draws context_actions
@@ -174,6 +175,7 @@ METHODS: dict[str, Callable[[World, Json], Json]] = {
     "views.publish": _publish,
     "views.open": _open_view,
     "reactions.add": _react,
+    "usergroups.users.list": lambda world, body: {"users": world.groups.get(body["usergroup"], [])},
     "assistant.threads.setStatus": _assistant,
     "assistant.threads.setSuggestedPrompts": _assistant,
 }
