@@ -25,12 +25,21 @@ Role = Literal["staff", "new_starter", "dsl"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One message to answer; ``turns`` are the asker's earlier messages of the same conversation, oldest first."""
+    """One message to answer; ``turns`` are the asker's earlier messages of the same conversation, oldest first.
+
+    ``said`` are all messages as written, the newest last, where ``turns`` and ``text`` are only what is read as the case.
+    """
 
     school: str
     text: str
     role: Role = "staff"
     turns: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Every message of the conversation, oldest first."""
+        return self.said or (*self.turns, self.text)
 
 
 @dataclass(frozen=True, slots=True)

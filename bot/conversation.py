@@ -53,7 +53,7 @@ class InConversation:
     def answer(self, question: Question, today: date) -> Answer:
         """The answer to the newest message, as of ``today``."""
         case = restate(question.turns, question.text)
-        return self._answers.answer(replace(question, turns=case.turns, text=case.text), today)
+        return self._answers.answer(replace(question, turns=case.turns, text=case.text, said=question.messages), today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,12 @@ class Quoted:
 
 def accepted(proposal: Proposal, sent: Excerpts, shelf: Shelf, case: Case) -> Decision:
     """The proposal as a decision, every quote a span of its source. Raises NotBorneOutError."""
-    verdict = proposal.verdict
+    # A limit that no clause is cited for is none.
+    bare = proposal.verdict == "not_prohibited" and not proposal.cited
+    verdict: Verdict = "not_covered" if bare else proposal.verdict
     if verdict in {"unsure", "refer", "out_of_scope"}:
         return Decision(verdict, proposal.sure, ())
-    quoted = _verified(proposal, sent, shelf)
+    quoted = _verified(replace(proposal, verdict=verdict), sent, shelf)
     norms = [norm for each in quoted for norm in _norms(each, shelf)]
     why = contradiction(verdict, case, norms) if quoted else ""
     if why:

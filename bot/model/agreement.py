@@ -32,7 +32,7 @@ def contradiction(verdict: Verdict, case: Case, norms: Sequence[Norm]) -> str:
         return "an exact ban is quoted for a lenient verdict"
     if verdict == "permitted" and norms and all(_plain_ban(norm) for norm in norms):
         return "only bans are quoted for a permission"
-    if verdict == "permitted" and norms and norms[0].needs_approval and not _APPROVAL.search(case.whole.lower()):
+    if verdict == "permitted" and norms and all(norm.needs_approval for norm in norms) and not _APPROVAL.search(case.whole.lower()):
         return "the approval that is asked for is not claimed"
     if verdict == "not_prohibited" and norms and norms[0].modality in BANS and _met(case, norms[0]) and not norms[0].exception:
         return "the case lies within the bound that is quoted"
@@ -74,7 +74,8 @@ def exactly(case: Case, norm: Norm) -> Verdict | None:
     """A ban, or a ban but for approval, where act, counterpart and every condition are those of the case, with none left over."""
     if norm.modality not in BANS | {"may_with_approval"} or "may" not in case.asks or "who" in case.asks:
         return None
-    if not (_same_act(case, norm) and _same_people(case, norm) and _same_circumstances(case, norm)):
+    same_act = _same_act(case, norm) or _within_bounds(case, norm)
+    if not (same_act and _same_people(case, norm) and _same_circumstances(case, norm)):
         return None
     if norm.needs_approval:
         return None if _APPROVAL.search(case.whole.lower()) else "permission_needed"
@@ -86,6 +87,11 @@ def _same_act(case: Case, norm: Norm) -> bool:
     words = frozenset(stems(norm.main))
     shared = len(words & frozenset(case.stems)) / max(1, len(words))
     return len(act) >= FEWEST and act <= case.topics and shared >= SPOKEN
+
+
+def _within_bounds(case: Case, norm: Norm) -> bool:
+    """Whether the ban is told by its bound: an amount that the message states lies within it, and both speak of one act or more."""
+    return _met(case, norm) and bool(concepts(norm.main) & case.topics) and bool(case.parties - {"staff"})
 
 
 def _same_people(case: Case, norm: Norm) -> bool:

@@ -91,7 +91,7 @@ class ModelReader:
             flat(" ".join((ground.source.title, *ground.clause.path, *ground.clause.lead_in, ground.clause.text)))
             for ground in decision.grounds
         )
-        said = " ".join((*asked.question.turns, asked.question.text))
+        said = " ".join(asked.question.messages)
         reason = plain_reason(proposal.reason, decision.verdict, cited, said)
         return Told(decision, reader, reason, plain_options(proposal.options) if decision.missing else ())
 

@@ -54,7 +54,7 @@ def request(question: Question, sent: Excerpts, today: date) -> Request:
     """The one call for ``question``. Nothing of the asker goes into it but the messages, without names, and the role."""
     reading, asking = load("reading"), load("question")
     reply = schema(reading.output)
-    said = (*question.turns, question.text)
+    said = question.messages
     messages = "\n".join(f"{n}. {_said(turn, sent.text)}" for n, turn in enumerate(said, 1)) if len(said) > 1 else _said(said[0], sent.text)
     inputs = {"policies": sent.text, "role": ROLES[question.role], "messages": messages}
     user = asking.filled(**inputs, today=f"{today.day} {today:%B %Y}")
