@@ -24,10 +24,10 @@ def absent(what: str) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """On CI, where nothing may be wanting, a test that is skipped for want of ../shared fails."""
+    """On CI, where nothing may be wanting, a test that is skipped for want of something (``absent``) fails."""
     report = yield
     why = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
-    if ON_CI and report.skipped and ("shared" in why or "empty parameter set" in why):
+    if ON_CI and report.skipped and ("is not at hand" in why or "empty parameter set" in why):
         report.outcome, report.longrepr = "failed", f"{why}; CI=true allows no skip for that"
     return report
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sqlalchemy import ColumnElement, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.records.tables import Table
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 def insert_absent(connection: Connection, table: type[Table], **values: object) -> bool:
     """Insert a row; False where one with its key is there already, which stays."""
-    statement = _insert(connection, table).values(**values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    one: ColumnElement[int] = literal_column("1")
+    statement = _insert(connection, table).values(**values).on_conflict_do_nothing().returning(one)
+    return connection.execute(statement).scalar() is not None
 
 
 def insert_over(connection: Connection, table: type[Table], key: Sequence[str], **values: object) -> None:

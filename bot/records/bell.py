@@ -6,7 +6,7 @@ import threading
 
 
 class Bell:
-    """Rung by whoever brings work; heard by all that wait, and by those who looked just before it rang."""
+    """Rung by whoever brings a piece of work; heard by one that waits, and by all who looked just before it rang."""
 
     def __init__(self) -> None:
         """Not rung yet."""
@@ -14,6 +14,12 @@ class Bell:
         self._rung = 0
 
     def ring(self) -> None:
+        """Wake one that waits; those at work look again by themselves."""
+        with self._heard:
+            self._rung += 1
+            self._heard.notify()
+
+    def ring_all(self) -> None:
         """Wake all that wait."""
         with self._heard:
             self._rung += 1

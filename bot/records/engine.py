@@ -120,10 +120,12 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get("verse", "writing")
+    cursor = connection.connection.cursor()
     if mode != "reading":
-        connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if mode == 'leasing' else 'FULL'}")
+        cursor.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'leasing' else 'FULL'}")
     # A writer that began as a reader could find, too late, that another wrote in between.
-    connection.exec_driver_sql("BEGIN" if mode == "reading" else "BEGIN IMMEDIATE")
+    cursor.execute("BEGIN" if mode == "reading" else "BEGIN IMMEDIATE")
+    cursor.close()
 
 
 @contextmanager

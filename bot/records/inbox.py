@@ -36,7 +36,7 @@ def first_seen(connection: Connection, envelope: Envelope, now: datetime) -> boo
     """Note the keys of ``envelope``; whether no event had any of them before."""
     channel = envelope.incoming.asker.channel
     # Every key is noted, also after a known one; sorted, so that two replicas never wait for each other.
-    new = [insert_absent(connection, Seen, key=f"{channel}:{key}", at=now) for key in sorted(set(envelope.keys))]
+    new = [insert_absent(connection, Seen, key=digest(channel, key), at=now) for key in sorted(set(envelope.keys))]
     return all(new)
 
 

@@ -33,18 +33,19 @@ class Lease:
 def due(queue: Queue, now: datetime, channels: Collection[str] | None = None) -> Select[int]:
     """The first row that may be worked on: open, due, nobody's, with nothing before it in its place and nothing of it under way."""
     free = and_(queue.state == "open", queue.due <= now, or_(queue.leased_until.is_(None), queue.leased_until <= now))
-    wanted = select(queue.id).where(free, ~_held_up(queue, now)).order_by(queue.id).limit(1)
+    wanted = select(queue.id).where(free, *_free(queue, now)).order_by(queue.id).limit(1)
     return wanted if channels is None else wanted.where(queue.channel.in_(channels))
 
 
-def _held_up(queue: Queue, now: datetime) -> ColumnElement[bool]:
-    if queue is Inbox:
-        other = aliased(Inbox)
-        same = or_(other.lane == Inbox.lane, other.talk == Inbox.talk)
-        return exists().where(other.state == "open", same, or_(other.id < Inbox.id, other.leased_until > now))
-    earlier = aliased(Outbox)
-    same = earlier.lane == Outbox.lane
-    return exists().where(earlier.state == "open", same, or_(earlier.id < Outbox.id, earlier.leased_until > now))
+def _free(queue: Queue, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Nothing of the same place is before it or under way; nor, of events, of the same conversation."""
+    other = aliased(queue)
+    held_up = (other.state == "open", or_(other.id < queue.id, other.leased_until > now))
+    place = ~exists().where(other.lane == queue.lane, *held_up)
+    if queue is Outbox:
+        return (place,)
+    said = aliased(Inbox)
+    return place, ~exists().where(said.talk == Inbox.talk, said.state == "open", or_(said.id < Inbox.id, said.leased_until > now))
 
 
 def take(connection: Connection, queue: Queue, holder: str, now: datetime, channels: Collection[str] | None = None) -> Lease | None:

@@ -7,7 +7,7 @@ in words at all (``bot.messages.Reported``). ``answer_next`` and ``deliver_next`
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,11 +21,11 @@ from bot.records.bell import Bell
 from bot.records.could_not import Why, could_not
 from bot.records.engine import Clock, Records, utc_now
 from bot.records.inbox import Concern, Taken, end, first_seen, put_in, take_in, without_a_concern
-from bot.records.leases import due, put_back, renew
+from bot.records.leases import Queue, due, put_back, renew
 from bot.records.outbox import Letter, Place, Posted, close, put_out, take_out
 from bot.records.patience import TRIES, give_up, next_try
 from bot.records.tables import Inbox, Outbox
-from bot.records.working import GRACE, work
+from bot.records.working import GRACE, Work, work
 from bot.records.written import read_incoming, read_reply
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Post:
         """``concern`` gives whom to tell where a text certainly reports harm; ``sorry`` the reply for want of a reply."""
         self._records, self._concern, self._clock, self._chance, self._sorry = records, concern, clock, chance, sorry
         self._holder = str(uuid4())
-        self._bell = Bell()
+        self._in, self._out = Bell(), Bell()
 
     def accept(self, envelope: Envelope) -> bool:
         """Keep the event on the disk; False where it was kept before. Raises OSError where it can't be kept: do not acknowledge."""
@@ -69,21 +69,20 @@ class Post:
             new = first_seen(connection, envelope, now)
             if new:
                 put_in(connection, envelope, now)
-        self._bell.ring()
+        self._in.ring()
         return new
 
     def post(self, channel: Channel, place: str, reply: Reply, key: str, person: str = "") -> bool:
         """Keep a reply that answers no event; False where ``key`` was posted before. Raises OSError."""
         with self._records.writing() as connection:
             new = put_out(connection, Posted(Place(channel, place), reply, person), self._clock(), key)
-        self._bell.ring()
+        self._out.ring()
         return new
 
     def answer_next(self, desk: Desk) -> bool:
         """Answer the next event that is due; False where there is none. Raises OSError."""
-        with self._records.reading() as connection:
-            if connection.execute(due(Inbox, self._clock())).scalar() is None:
-                return False
+        if self._nothing(Inbox):
+            return False
         with self._records.writing(durable=False) as connection:
             taken = take_in(connection, self._holder, self._clock())
         if taken is not None:
@@ -92,9 +91,8 @@ class Post:
 
     def deliver_next(self, senders: Mapping[str, Sender]) -> bool:
         """Deliver the next reply that is due; False where there is none for these channels. Raises OSError."""
-        with self._records.reading() as connection:
-            if connection.execute(due(Outbox, self._clock(), senders.keys())).scalar() is None:
-                return False
+        if self._nothing(Outbox, senders.keys()):
+            return False
         with self._records.writing(durable=False) as connection:
             letter = take_out(connection, self._holder, self._clock(), senders.keys())
         if letter is not None:
@@ -109,7 +107,9 @@ class Post:
     def run(self, desk: Desk, senders: Sequence[Sender], stop: Event, grace: float = GRACE) -> None:
         """Work until ``stop`` is set; then finish what is begun within ``grace`` seconds and leave the rest to whoever starts next."""
         by_channel: dict[str, Sender] = {sender.channel: sender for sender in senders}
-        work(lambda: self.answer_next(desk), lambda: self.deliver_next(by_channel), self.renew, self._bell, stop, grace)
+        answer = Work(lambda: self.answer_next(desk), self._in)
+        deliver = Work(lambda: self.deliver_next(by_channel), self._out)
+        work(answer, deliver, self.renew, stop, grace)
 
     def backlog(self) -> Backlog:
         """How the post stands now. Raises OSError."""
@@ -120,6 +120,13 @@ class Post:
         now = self._clock()
         oldest = min((when for when in (inside[1], outside[1]) if when is not None), default=now)
         return Backlog(inside[0], outside[0], dead, max(0.0, (now - oldest).total_seconds()))
+
+    def _nothing(self, queue: Queue, channels: Collection[str] | None = None) -> bool:
+        """Whether there is surely nothing to do: where there is one writer, nobody should wait for it to find that out."""
+        if self._records.is_postgresql:
+            return False
+        with self._records.reading() as connection:
+            return connection.execute(due(queue, self._clock(), channels)).scalar() is None
 
     def _answer(self, taken: Taken, desk: Desk) -> None:
         if taken.tries > TRIES:
@@ -143,7 +150,7 @@ class Post:
     def _end(self, taken: Taken, reply: Reply, reason: str | None = None) -> None:
         with self._records.writing() as connection:
             end(connection, taken, self._clock(), reply, reason)
-        self._bell.ring()
+        self._out.ring()
 
     def _deliver(self, letter: Letter, sender: Sender) -> None:
         if letter.tries > TRIES:
@@ -176,12 +183,11 @@ class Post:
             if close(connection, letter, now, reason) and letter.asker is not None:
                 why: Why = "reported" if letter.category else "unanswered" if letter.asker == letter.to else "not_handed_on"
                 put_out(connection, Posted(letter.asker, self._sorry(why), letter.person, letter.category), now, f"{letter.key}/sorry")
-        self._bell.ring()
+        self._out.ring()
 
     def _close(self, letter: Letter, reason: str | None = None) -> None:
         with self._records.writing() as connection:
             close(connection, letter, self._clock(), reason)
-        self._bell.ring()
 
 
 def _why(taken: Taken) -> Why:

@@ -84,7 +84,7 @@ class Inbox(Table):
 
 
 class Seen(Table):
-    """A key that an event came with."""
+    """A digest of a key that an event came with."""
 
     __tablename__ = "seen"
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.records.bell import Bell
 from bot.records.leases import LEASE
@@ -19,19 +20,27 @@ log = logging.getLogger("verse.post")
 Step = Callable[[], bool]
 
 
-def work(answer: Step, deliver: Step, renew: Callable[[], None], bell: Bell, stop: threading.Event, grace: float) -> None:  # noqa: PLR0913, PLR0917 - the two steps and what they need
-    """Take ``answer`` and ``deliver`` (True where there may be more) until ``stop``, then what was answered is still delivered."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A step to take (True where there may be more), and what rings when there is something to do."""
+
+    step: Step
+    bell: Bell
+
+
+def work(answer: Work, deliver: Work, renew: Callable[[], None], stop: threading.Event, grace: float) -> None:
+    """Take both steps until ``stop``; then what was answered is still delivered, all within ``grace`` seconds."""
     answered, ended = threading.Event(), threading.Event()
-    answering = [_start(_take, answer, bell, stop, f"answering-{n}") for n in range(ANSWERING)]
-    delivering = [_start(_take, deliver, bell, answered, f"delivering-{n}") for n in range(DELIVERING)]
+    answering = [_start(_take, answer, stop) for _ in range(ANSWERING)]
+    delivering = [_start(_take, deliver, answered) for _ in range(DELIVERING)]
     keeping = _start(_keep, renew, ended)
     stop.wait()
     until = time.monotonic() + grace
-    bell.ring()
+    answer.bell.ring_all()
     _join(answering, until)
-    _finish(deliver, until)
+    _finish(deliver.step, until)
     answered.set()
-    bell.ring()
+    deliver.bell.ring_all()
     _join(delivering, until)
     ended.set()
     _join([keeping], until)
@@ -43,12 +52,11 @@ def _start(target: Callable[..., None], *given: object) -> threading.Thread:
     return thread
 
 
-def _take(step: Step, bell: Bell, stop: threading.Event, name: str) -> None:
-    threading.current_thread().name = name
+def _take(work: Work, stop: threading.Event) -> None:
     while not stop.is_set():
-        rung = bell.rung()
-        if not _tried(step, stop):
-            bell.wait(rung, LOOK)
+        rung = work.bell.rung()
+        if not _tried(work.step, stop):
+            work.bell.wait(rung, LOOK)
 
 
 def _tried(step: Step, stop: threading.Event) -> bool:

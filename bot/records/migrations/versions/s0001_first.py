@@ -60,7 +60,9 @@ def _post() -> None:
     for table in ("inbox", "outbox"):
         op.create_index(f"ix_{table}_person", table, ["person"])
         is_open = sa.text("state = 'open'")
-        op.create_index(f"{table}_open", table, ["lane", "id"], postgresql_where=is_open, sqlite_where=is_open)
+        op.create_index(f"{table}_open", table, ["id"], postgresql_where=is_open, sqlite_where=is_open)
+        op.create_index(f"{table}_lane", table, ["lane", "id"], postgresql_where=is_open, sqlite_where=is_open)
+    op.create_index("inbox_talk", "inbox", ["talk", "id"], postgresql_where=is_open, sqlite_where=is_open)
     op.create_table("seen", sa.Column("key", sa.Text, primary_key=True), _time("at"))
     op.create_index("ix_seen_at", "seen", ["at"])
 
