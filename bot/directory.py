@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from bot.answer import Role
 from bot.concern import Route
 
-Platform = Literal["slack", "teams"]
+Platform = Literal["slack", "teams", "web"]  # the web's only tenant is "sso": who is signed in there, by their groups
 Office = Literal["dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado"]
 OFFICES: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado")
 NEEDED: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours")  # without these a school is not served

@@ -38,20 +38,21 @@ def page(school: str, policy: str, version: str = "", address: str = "", token: 
 class LinkedAnswers:
     """Answers whose citations say where they can be read. Safe to share between threads."""
 
-    def __init__(self, answers: Answers, store: Store, site: str, sign: Sign) -> None:
-        """``site`` is what stands before a path ("https://policies.school.example"), "" for links within the site itself."""
-        self._answers, self._store, self._site, self._sign = answers, store, site.rstrip("/"), sign
+    def __init__(self, answers: Answers, store: Store, site: Callable[[str], str | None], sign: Sign) -> None:
+        """``site`` gives what stands before a school's paths ("https://policies.school.example"), "" within the site, None for no links."""
+        self._answers, self._store, self._site, self._sign = answers, store, site, sign
 
     def answer(self, question: Question, today: date) -> Answer:
         """The answer as of ``today``, each citation with its ``url``."""
         answer = self._answers.answer(question, today)
-        if not answer.citations:
+        site = self._site(question.school)
+        if not answer.citations or site is None:
             return answer
         policies = {policy.version: policy.slug for policy in self._store.policies(self._store.school(question.school))}
-        return replace(answer, citations=tuple(self._linked(each, question, policies.get(each.version)) for each in answer.citations))
+        return replace(answer, citations=tuple(self._linked(each, site, question, policies.get(each.version)) for each in answer.citations))
 
-    def _linked(self, citation: Citation, question: Question, policy: str | None) -> Citation:
+    def _linked(self, citation: Citation, site: str, question: Question, policy: str | None) -> Citation:
         if policy is None:
             return citation
         token = self._sign(question.school, policy, question.role)
-        return replace(citation, url=self._site + page(question.school, policy, citation.version, citation.ref, token))
+        return replace(citation, url=site.rstrip("/") + page(question.school, policy, citation.version, citation.ref, token))

@@ -19,7 +19,7 @@ async def alive(_request: web.Request) -> web.Response:
 
 async def ready(request: web.Request) -> web.Response:
     """200 where questions can be answered, else 503 with what is wanting, a line each."""
-    wanting = await asyncio.to_thread(request.app[SITE].ready)
+    wanting = await request.app[SITE].ready()
     text = "".join(f"{line}\n" for line in wanting) or "ready\n"
     return web.Response(text=text, status=503 if wanting else 200, headers={"Cache-Control": "no-store"})
 

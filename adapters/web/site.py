@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,11 @@ from bot.post import Desk
 
 Faults = tuple[tuple[str, str, tuple[str, ...]], ...]
 """A policy's title, its slug, and what is wrong with it, a phrase each."""
+
+
+async def always() -> tuple[str, ...]:
+    """Nothing is wanting."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Site:
     forms: Signer
     today: Callable[[], date]
     health: Callable[[str], Faults] = lambda _school: ()
-    ready: Callable[[], tuple[str, ...]] = tuple
+    ready: Callable[[], Awaitable[tuple[str, ...]]] = always
     metrics: Callable[[], tuple[str, bytes]] = lambda: ("text/plain", b"")
     metrics_token: str = ""
     secure: bool = False

@@ -11,8 +11,8 @@ from adapters.web.signing import Grant, Signer
 from bot.answer import Role
 
 Network = IPv4Network | IPv6Network
-Membership = Callable[[str], tuple[tuple[str, ...] | None, Role]]
-"""A signed-in person to the schools they belong to (None: every school) and their role."""
+Membership = Callable[[tuple[str, ...]], tuple[tuple[str, ...] | None, Role]]
+"""The groups of a signed-in person to the schools they belong to (None: every school) and their role."""
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
@@ -40,7 +40,7 @@ class Visitor:
         return self.role if self.sees(school) else None
 
 
-def everyone(_person: str) -> tuple[tuple[str, ...] | None, Role]:
+def everyone(_groups: tuple[str, ...]) -> tuple[tuple[str, ...] | None, Role]:
     """The membership of a site that tells nobody apart: each is staff of every school."""
     return None, "staff"
 
@@ -49,11 +49,12 @@ def everyone(_person: str) -> tuple[tuple[str, ...] | None, Role]:
 class Access:
     """How people get in.
 
-    ``sso_header`` is believed only from the ``trusted`` networks; ``signer`` makes and reads links; ``here`` is open to whoever sits at
+    ``sso_header`` (who is signed in) and ``groups_header`` (their groups, commas between) are believed only from the ``trusted`` networks; ``signer`` makes and reads links; ``here`` is open to whoever sits at
     this computer, for trying it out.
     """
 
     sso_header: str = ""
+    groups_header: str = ""
     trusted: tuple[Network, ...] = ()
     signer: Signer | None = None
     here: bool = False
@@ -65,7 +66,8 @@ class Access:
         if self.sso_header:
             person = headers.get(self.sso_header, "").strip() if self._trusts(peer) else ""
             if person:
-                schools, role = self.membership(person)
+                listed = headers.get(self.groups_header, "") if self.groups_header else ""
+                schools, role = self.membership(tuple(filter(None, (each.strip() for each in listed.split(",")))))
                 return Visitor(person, schools, role)
         elif self.here and _is_here(peer, headers) and self._is_ours(host):
             return Visitor(session, None, "staff")

@@ -36,7 +36,7 @@ def test_a_name_is_believed_from_the_proxy_alone(peer: str, header: str, let_in:
     """The single sign-on header counts only where the trusted proxy sets it."""
     found = SSO.visitor(peer, "policies.example", {"X-User": header} if header else {})
 
-    assert (Visitor("u7", *everyone("u7")) if let_in else None) == found
+    assert (Visitor("u7", *everyone(())) if let_in else None) == found
 
 
 def test_with_single_sign_on_this_computer_is_not_open() -> None:
@@ -133,7 +133,10 @@ def test_ready_says_what_is_wanting() -> None:
     async def go() -> None:
         from dataclasses import replace  # noqa: PLC0415 - this test's alone
 
-        async with browsing(replace(a_site(), ready=lambda: ("the index is being rebuilt",))) as client:
+        async def wanting() -> tuple[str, ...]:
+            return ("the index is being rebuilt",)
+
+        async with browsing(replace(a_site(), ready=wanting)) as client:
             page = await client.get("/readyz")
 
             assert (503, "the index is being rebuilt\n") == (page.status, await page.text())
