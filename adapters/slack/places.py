@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from threading import Lock, Thread
 
 from adapters.slack.api import Api
-from adapters.slack.payload import each
+from adapters.slack.payload import each, text_at
 from bot.directory import Directory
 from bot.messages import Asker
 from bot.post import TryAgainError, UndeliverableError
@@ -42,6 +42,15 @@ class DirectoryPlaces:
         if len(member.schools) == 1:
             return Asker("slack", person, member.schools[0], member.role)
         return Asker("slack", person, "", member.role, member.schools)
+
+    def called(self, asker: Asker) -> str:
+        """The person's name as the workspace shows it, for whom a question is handed on to; their id where Slack can't say."""
+        user = asker.person.rpartition("/")[2]
+        try:
+            answer = self._api.call("users.info", {"user": user})
+        except (TryAgainError, UndeliverableError):
+            return user
+        return text_at(answer, "user", "real_name") or text_at(answer, "user", "name") or user
 
     def _keep_fresh(self, team: str) -> None:
         first = self._read_at == float("-inf")

@@ -175,6 +175,7 @@ METHODS: dict[str, Callable[[World, Json], Json]] = {
     "views.publish": _publish,
     "views.open": _open_view,
     "reactions.add": _react,
+    "users.info": lambda _world, body: {"user": {"id": body["user"], "real_name": f"Person {body['user']}"}},
     "usergroups.users.list": lambda world, body: {"users": world.groups.get(body["usergroup"], [])},
     "assistant.threads.setStatus": _assistant,
     "assistant.threads.setSuggestedPrompts": _assistant,

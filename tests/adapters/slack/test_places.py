@@ -34,6 +34,7 @@ def test_schools_and_roles_come_from_the_directory_and_the_groups(run: Run) -> N
         assert Asker("slack", "T2/U7", "elm", "staff") == await who("T2", "C5", "U7")
         assert Asker("slack", "T2/U7", "", "staff", ("oak", "elm")) == await who("T2", "", "U7")
         assert None is await who("T3", "", "U7")
+        assert "Person U7" == await asyncio.to_thread(places.called, Asker("slack", "T1/U7", "oak"))
         assert 1 == stage.world.calls.count("usergroups.users.list")
 
     run(play)
