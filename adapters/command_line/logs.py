@@ -15,19 +15,18 @@ from typing import TextIO
 import structlog
 
 OURS = ("verse", "adapters", "bot", "knowledge", "prompts")
-SECRETS = ("slack", "teams", "botbuilder", "openai", "httpx", "httpcore", "aiohttp.access")
 
 
-def set_up_logs(to: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Send every library's records through here, to standard error unless ``to`` is given."""
+def set_up_logs(to: TextIO | None = None) -> None:
+    """Send every library's records through here, to standard error unless ``to`` is given; others' only where something is amiss."""
     handler = logging.StreamHandler(to or sys.stderr)
     steps: list[structlog.types.Processor] = [_silent, structlog.processors.JSONRenderer(ensure_ascii=False)]
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=steps))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    for name in SECRETS:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 def _silent(_logger: object, _method: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
@@ -37,7 +36,7 @@ def _silent(_logger: object, _method: str, event: MutableMapping[str, object]) -
         return {"event": "unknown"}
     line: dict[str, object] = {"time": _time(record), "level": record.levelname.lower(), "logger": record.name}
     if record.name.split(".")[0] in OURS:
-        line["event"] = record.getMessage()
+        line["event"] = event["event"]
     else:
         line["where"] = f"{Path(record.pathname).name}:{record.lineno}"
     if record.exc_info and record.exc_info[0]:

@@ -1,0 +1,105 @@
+"""The desk that is served: the real parts that answer, remember and know people. Loaded by ``verse serve`` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from adapters.command_line.serve_places import KeptNotes
+from bot.answer import Role
+from bot.answering import AUDIENCES
+from bot.concern import find_concern
+from bot.conversation import Answers
+from bot.desk.desk import FrontDesk
+from bot.desk.parts import Induction, Parts
+from bot.desk.words import said
+from bot.directory import Directory
+from bot.links import LinkedAnswers, Sign
+from bot.lookup.lookup import Lookup
+from bot.memory import Memory
+from bot.messages import Asker, Channel
+from bot.post import Desk
+from bot.records.answers import AnswersGiven
+from bot.records.asked import QuestionsAsked
+from bot.records.engine import Records
+from bot.records.feedback import Feedback
+from bot.records.known import Known
+from bot.records.turns import Turns
+from knowledge.embedder import Embedder
+from knowledge.store import Store
+
+Handovers = Mapping[Channel, Callable[[str, str], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Makes the desks over one set of parts; ``handovers`` writes, for each channel that is served, the note of a place to hand over to."""
+
+    store: Store
+    answers: Answers
+    embedder: Embedder
+    records: Records
+    directory: Directory
+    today: Callable[[], date]
+    handovers: Handovers
+    induction: Induction | None = None
+    called: Callable[[Asker], str] = lambda asker: asker.person
+
+    def desk(self, site: Callable[[str], str | None], sign: Sign) -> Desk:
+        """A desk whose citations lead to ``site``'s pages by links that ``sign`` signs."""
+        return FrontDesk(
+            Parts(
+                LinkedAnswers(self.answers, self.store, site, sign),
+                self._memory(),
+                self.directory,
+                lambda text: find_concern((text,), self.embedder.embed([text])[0].tolist()),
+                today=self.today,
+                induction=self.induction,
+                lookup=Lookup(self.store, self._contacts),
+                policies=self._policies,
+                handover=self._handover,
+                called=self.called,
+                due=self._due,
+            )
+        )
+
+    def category(self, text: str) -> str | None:
+        """Whom to tell, where a text certainly reports harm: by its words, and by its meaning where the model can be had."""
+        plainly = find_concern((text,))
+        if plainly is None:
+            try:
+                plainly = find_concern((text,), self.embedder.embed([text])[0].tolist())
+            except Exception:  # noqa: BLE001 - whatever is amiss, the event is accepted; the desk looks again
+                return None
+        return plainly.refer_to if plainly and plainly.certain else None
+
+    def _memory(self) -> Memory:
+        notes = KeptNotes({channel: Known(self.records, channel) for channel in get_args(Channel)})
+        return Memory(AnswersGiven(self.records), Turns(self.records), Feedback(self.records), QuestionsAsked(self.records), notes)
+
+    def _policies(self, school: str, role: Role) -> tuple[tuple[str, str], ...]:
+        found = self.store.policies(self.store.school(school), AUDIENCES[role])
+        dates = [self.store.metadata(policy).due for policy in found]
+        return tuple((policy.title, _review(due, policy.version)) for policy, due in zip(found, dates, strict=True))
+
+    def _due(self, school: str) -> dict[str, date]:
+        dates = {policy.version: self.store.metadata(policy).due for policy in self.store.policies(self.store.school(school))}
+        return {version: due for version, due in dates.items() if due}
+
+    def _contacts(self, school: str) -> tuple[tuple[str, str], ...]:
+        return tuple((f"{said('contacts', each.office)}: {each.name}", each.phone) for each in self.directory.people(school, "dsl"))
+
+    def _handover(self, asker: Asker) -> tuple[Channel, str] | None:
+        """Where a question to a person goes: in the asker's own channel first."""
+        channels = sorted(self.handovers, key=lambda channel: (channel != asker.channel, channel))
+        for channel in channels:
+            where = self.directory.handover(channel, asker.school)
+            if where:
+                return channel, self.handovers[channel](*where)
+        return None
+
+
+def _review(due: date | None, version: str) -> str:
+    return f"review due by {due.day} {due:%B %Y}" if due else f"version {version[:8]}"

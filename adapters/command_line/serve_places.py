@@ -1,0 +1,49 @@
+"""What the directory says, as each channel asks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answer import Role
+from bot.directory import Directory, Member
+from bot.memory import Notes
+from bot.messages import Asker
+from bot.records.known import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Whose a person is who writes in Teams."""
+
+    directory: Directory
+
+    def who(self, tenant: str, place: str, user: str) -> Asker | None:
+        """The asker; None where the directory knows nothing of this place."""
+        member = self.directory.school_of("teams", tenant, place)
+        if not member.schools:
+            return None
+        one = member.schools[0] if len(member.schools) == 1 else ""
+        return Asker("teams", f"{tenant}/{user}", one, member.role, () if one else member.schools)
+
+
+def signed_in(directory: Directory, groups: tuple[str, ...]) -> tuple[tuple[str, ...] | None, Role]:
+    """The schools and role of who is signed in on the web; every school, as staff, where the directory has no [web.sso]."""
+    if not any(tenant.platform == "web" for tenant in directory.tenants):
+        return None, "staff"
+    member: Member = directory.school_of("web", "sso", "", groups)
+    return member.schools, member.role
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNotes(Notes):
+    """Small things about people, in the records."""
+
+    known: dict[str, Known]
+
+    def get(self, asker: Asker, kind: str) -> str:
+        """What was noted; "" where nothing was."""
+        return self.known[asker.channel].get(kind, asker.person) or ""
+
+    def put(self, asker: Asker, kind: str, value: str) -> None:
+        """Note ``value`` over what was noted before."""
+        self.known[asker.channel].put(kind, asker.person, value, f"{asker.channel}:{asker.person}")
