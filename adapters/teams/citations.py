@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from adapters.teams.limits import CITATION_ABSTRACT_MAX, CITATION_NAME_MAX, CITATIONS_MAX, Room
 from adapters.teams.pieces import Look, Piece, allowed
-from adapters.teams.text import cut, line
+from adapters.teams.text import cut, fitted_line
 from adapters.teams.words import said
 from bot.card import Card, Quote
 
@@ -21,8 +21,12 @@ def cited(card: Card, room: Room) -> tuple[Quote, ...]:
 
 def numbers(quotes: Sequence[Quote]) -> str:
     """The line that carries the numbers; Teams draws none that the text does not hold. Each address keeps letters, digits and points."""
-    named = (f"{cut(line(_NOT_AN_ADDRESS.sub(' ', line(each.address))), 40)} [{number}]".strip() for number, each in enumerate(quotes, 1))
+    named = (f"{_address(each)} [{number}]".strip() for number, each in enumerate(quotes, 1))
     return f"{said('message', 'quoted')} {', '.join(named)}"
+
+
+def _address(quote: Quote) -> str:
+    return fitted_line(_NOT_AN_ADDRESS.sub(" ", fitted_line(quote.address, 60)), 40)
 
 
 def entity(quotes: Sequence[Quote], look: Look) -> Piece:
@@ -32,11 +36,11 @@ def entity(quotes: Sequence[Quote], look: Look) -> Piece:
 
 
 def _appearance(quote: Quote, look: Look) -> Piece:
-    name = ", ".join(filter(None, (line(quote.address), line(quote.source))))
+    name = ", ".join(filter(None, (fitted_line(quote.address, 80), fitted_line(quote.source, 80))))
     blank = said("message", "blank")
     shown: Piece = {
         "@type": "DigitalDocument",
         "name": cut(name, CITATION_NAME_MAX) or blank,
-        "abstract": cut(line(quote.text), CITATION_ABSTRACT_MAX) or blank,
+        "abstract": fitted_line(quote.text, CITATION_ABSTRACT_MAX) or blank,
     }
     return shown | ({"url": url} if (url := allowed(quote.url, look)) else {})

@@ -7,12 +7,12 @@ and speaks the connector's API. Its own retries, which may post twice, are switc
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msal
 from botbuilder.integration.aiohttp import CloudAdapter
-from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationParameters, ConversationReference
+from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationParameters, ConversationReference, Entity
 from botframework.connector.auth import (
     BotFrameworkAuthenticationFactory,
     ConnectorFactory,
@@ -171,8 +171,30 @@ def _reference(place: Place) -> ConversationReference:
     )
 
 
+class _Root(Entity):  # type: ignore[misc] # the library is untyped
+    """An entity with citations; the library's own keeps the type and drops the rest."""
+
+    _attribute_map: ClassVar = {
+        "type": {"key": "type", "type": "str"},
+        "at_type": {"key": "@type", "type": "str"},
+        "at_context": {"key": "@context", "type": "str"},
+        "at_id": {"key": "@id", "type": "str"},
+        "citation": {"key": "citation", "type": "[object]"},
+    }
+
+
+def _root(entity: Mapping[str, object]) -> _Root:
+    root = _Root()
+    for name, to in _Root._attribute_map.items():  # noqa: SLF001 - the library's own way of naming what is sent
+        setattr(root, name, entity.get(to["key"]))
+    return root
+
+
 def _activity(message: Piece) -> Any:  # noqa: ANN401 - the library is untyped
-    return Activity.deserialize(message)
+    activity = Activity.deserialize({name: each for name, each in message.items() if name != "entities"})
+    entities = message.get("entities")
+    activity.entities = [_root(each) for each in entities] if isinstance(entities, list) else None
+    return activity
 
 
 def _refused(fault: HttpOperationError) -> TryAgainError | UndeliverableError:

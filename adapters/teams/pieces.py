@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from adapters.teams.limits import URL_MAX, Room
-from adapters.teams.text import clean, cut, escaped, line
+from adapters.teams.text import clean, escaped, fitted, fitted_line
 from adapters.teams.words import said
 from bot.card import Block, Heading, Quote, Rows, Steps, Tone, Words
 
@@ -55,7 +55,7 @@ def rich(*runs: Piece) -> Piece:
 
 def paragraph(text: str, tone: Tone, room: Room) -> Piece:
     """A paragraph; how it should be heard is marked by a sign as well as by its colour."""
-    words = cut(clean(text), room.text) or said("message", "blank")
+    words = fitted(text, room.text) or said("message", "blank")
     style: dict[str, object] = {"isSubtle": True} if tone == "quiet" else {"color": COLOURS[tone]} if tone in COLOURS else {}
     return rich(run(f"{MARKS.get(tone, '')}{words}", **style))
 
@@ -64,7 +64,7 @@ def element(block: Block, room: Room, look: Look) -> Piece:
     """One block as one element."""
     match block:
         case Heading(text):
-            return heading(cut(text, room.text), "Medium")
+            return heading(fitted_line(text, room.text), "Medium")
         case Words(text, tone):
             return paragraph(text, tone, room)
         case Quote():
@@ -80,16 +80,15 @@ def _column(items: Sequence[Piece]) -> Piece:
 
 
 def _row(name: str, value: str, room: Room) -> Piece:
-    label = run(cut(line(name), room.text) or said("message", "blank"), weight="Bolder")
+    label = run(fitted_line(name, room.text) or said("message", "blank"), weight="Bolder")
     cells = ((rich(label), 1), (paragraph(value, "plain", room), 2))
     return {"type": "ColumnSet", "columns": [{"type": "Column", "width": width, "items": [item]} for item, width in cells]}
 
 
 def _quote(quote: Quote, room: Room, look: Look) -> Piece:
-    whole = clean(quote.text)
-    shown = cut(whole, room.text) or said("message", "blank")
+    shown = fitted(quote.text, room.text) or said("message", "blank")
     items = [rich(*_marked(shown, quote.marked)), rich(*_source(quote, room, look))]
-    if shown != whole and whole:
+    if len(quote.text) > room.text and shown.endswith("…"):
         items.append(rich(run(said("message", "folded"), isSubtle=True, size="Small")))
     return {"type": "Container", "style": "emphasis", "items": items}
 
@@ -105,8 +104,8 @@ def _marked(text: str, marked: str) -> list[Piece]:
 
 def _source(quote: Quote, room: Room, look: Look) -> list[Piece]:
     most = min(room.text, 300)
-    runs = [run(cut(line(quote.address), most) or said("message", "blank"), weight="Bolder", size="Small")]
-    if placed := cut(line(quote.source), most):
+    runs = [run(fitted_line(quote.address, most) or said("message", "blank"), weight="Bolder", size="Small")]
+    if placed := fitted_line(quote.source, most):
         runs.append(run(f" · {placed}", isSubtle=True, size="Small"))
     if url := allowed(quote.url, look):
         opened = {"type": "Action.OpenUrl", "url": url}

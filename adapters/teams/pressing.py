@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from adapters.teams.limits import ACTIONS_IN_A_ROW, BUTTON_VALUE_MAX, INPUT_MAX, LABEL_MAX, LASTING_MAX, LINKS_MAX, OPTION_MAX, Room
 from adapters.teams.pieces import Look, Piece, allowed
-from adapters.teams.text import clean, cut, line
+from adapters.teams.text import fitted_line
 from adapters.teams.words import said
 from bot.card import Button, Card, Field
 
@@ -33,7 +33,7 @@ def lasting_actions(card: Card, look: Look) -> list[Piece]:
 def inputs(fields: Sequence[Field], room: Room) -> Iterator[Piece]:
     """What can be filled in."""
     for field in fields[: room.fields]:
-        yield _choice(field, room) if field.kind == "choice" and field.options else _text(field, room)
+        yield _choice(field, room) if field.kind == "choice" and any(field.options) else _text(field, room)
 
 
 def _sound(buttons: Sequence[Button]) -> list[Button]:
@@ -41,7 +41,7 @@ def _sound(buttons: Sequence[Button]) -> list[Button]:
 
 
 def _label(text: str) -> str:
-    return cut(line(text), LABEL_MAX) or said("message", "blank")
+    return fitted_line(text, LABEL_MAX) or said("message", "blank")
 
 
 def _submit(button: Button) -> Piece:
@@ -51,20 +51,21 @@ def _submit(button: Button) -> Piece:
 
 
 def _text(field: Field, room: Room) -> Piece:
-    hint = {"placeholder": cut(line(field.hint), min(room.text, 200))} if line(field.hint) else {}
-    named = {"id": f"{FIELD}{field.name}", "label": cut(line(field.label), min(room.text, 200)) or said("message", "blank")}
+    placeholder = fitted_line(field.hint, min(room.text, 200))
+    hint = {"placeholder": placeholder} if placeholder else {}
+    named = {"id": f"{FIELD}{field.name}", "label": fitted_line(field.label, min(room.text, 200)) or said("message", "blank")}
     return {"type": "Input.Text", **named, **hint, "isMultiline": field.kind == "text", "maxLength": INPUT_MAX}
 
 
 def _choice(field: Field, room: Room) -> Piece:
     """Few options stand as radio buttons, many in a list; an option's value is its whole text, as the desk wrote it."""
-    named = {"id": f"{FIELD}{field.name}", "label": cut(line(field.label), min(room.text, 200)) or said("message", "blank")}
-    choices = [{"title": _option(each, room), "value": each} for each in field.options if 0 < len(each) <= OPTION_MAX][: room.options]
+    named = {"id": f"{FIELD}{field.name}", "label": fitted_line(field.label, min(room.text, 200)) or said("message", "blank")}
+    choices = [{"title": _option(each, room), "value": each[:OPTION_MAX]} for each in field.options if each][: room.options]
     style = "expanded" if len(choices) <= RADIO_MAX else "compact"
     return {"type": "Input.ChoiceSet", **named, "choices": choices, "style": style, "wrap": True}
 
 
 def _option(text: str, room: Room) -> str:
     """Some clients read Markdown beside a radio button, others show its escapes: a link is broken without either showing."""
-    shown = cut(line(clean(text)), room.text) or said("message", "blank")
+    shown = fitted_line(text, room.text) or said("message", "blank")
     return shown.replace("](", "]\u200c(").replace("<", "<\u200c")

@@ -8,7 +8,7 @@ from adapters.teams.citations import cited, entity, numbers
 from adapters.teams.limits import CARD_VERSION, ROOMS, SIZE_MAX, SUMMARY_MAX, Room
 from adapters.teams.pieces import Look, Piece, element, heading, paragraph
 from adapters.teams.pressing import inputs, lasting_actions, rows_of_buttons
-from adapters.teams.text import clean, cut, line
+from adapters.teams.text import fitted, fitted_line
 from adapters.teams.words import said
 from bot.card import Card
 
@@ -36,12 +36,12 @@ def adaptive_card(card: Card, room: Room = ROOMS[0], look: Look = NO_LINKS) -> P
     body = [element(block, room, look) for block in card.blocks[: room.blocks]]
     if len(card.blocks) > room.blocks:
         body.append(paragraph(said("message", "more"), "quiet", room))
-    title = [heading(cut(line(card.title), min(room.text, 400)), "Large", card.tone)] if line(card.title) or not body else []
+    title = [heading(fitted_line(card.title, min(room.text, 400)), "Large", card.tone)] if card.title.strip() or not body else []
     drawn: Piece = {
         "type": "AdaptiveCard",
         "$schema": SCHEMA,
         "version": CARD_VERSION,
-        "fallbackText": cut(clean(card.plain or card.title), min(room.text, 500)) or said("message", "blank"),
+        "fallbackText": fitted(card.plain or card.title, min(room.text, 500)) or said("message", "blank"),
         "body": [*title, *body, *inputs(card.fields, room), *rows_of_buttons(card, room)],
         "msteams": {"width": "Full"},
     }
@@ -53,7 +53,7 @@ def _message(card: Card, room: Room, look: Look) -> Piece:
     quotes = cited(card, room)
     message: Piece = {
         "type": "message",
-        "summary": cut(line(card.title) or line(card.plain), SUMMARY_MAX),
+        "summary": fitted_line(card.title, SUMMARY_MAX) or fitted_line(card.plain, SUMMARY_MAX),
         "attachments": [{"contentType": CONTENT_TYPE, "content": adaptive_card(card, room, look)}],
     }
     if quotes:

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-JOINERS = "\u200c\u200d"  # between letters of some scripts, and inside emoji
-_SPACES = re.compile(r"[ \t\u00a0]+")
+KEPT = "\n\u200c\u200d"  # ends of lines, and joiners: between letters of some scripts, and inside emoji
+_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MARKUP = re.compile(r"([\\*_\[\]`~<>|])")
 _LINE_START = re.compile(r"^(#|[-+](?=\s)|=+$|-+$)|^(\d+)([.)])")
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def clean(text: str) -> str:
     """``text`` without control, bidirectional, zero-width and tag characters; lines are kept."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    seen = "".join(each for each in text if each in "\n\t" or each in JOINERS or unicodedata.category(each) not in _UNSEEN)
-    return _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", seen)).strip(f" \n\t{JOINERS}")
+    text = _SPACES.sub(" ", _ENDS.sub("\n", text))
+    if not text.isprintable():
+        text = "".join(each for each in text if each.isprintable() or each in KEPT)
+    return _BLANK_LINES.sub("\n\n", text).strip(f" {KEPT}")
 
 
 def line(text: str) -> str:
     """``text`` cleaned and on one line."""
     return " ".join(clean(text).split())
+
+
+def fitted(text: str, most: int) -> str:
+    """``text`` cleaned, in at most ``most`` characters; of one that is far too long only the beginning is read."""
+    begun = text[: 2 * most + 100]
+    return cut(clean(begun) + ("…" if len(begun) < len(text) else ""), most)
+
+
+def fitted_line(text: str, most: int) -> str:
+    """``text`` cleaned and on one line, in at most ``most`` characters."""
+    return " ".join(fitted(text, most).split())
 
 
 def cut(text: str, most: int) -> str:

@@ -7,6 +7,7 @@ nothing, and answers an unknown key with a fault; so none of that is left to it.
 from __future__ import annotations
 
 import hmac
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +23,7 @@ ALGORITHMS = ("RS256", "RS384", "RS512")
 LEEWAY = 300  # seconds that our clocks may differ
 CHANNEL = "msteams"
 TOKEN_MAX = 8_192  # characters
+LIFE_MAX = 7 * 24 * 3600  # seconds; Bot Service's tokens live for hours
 _UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
 
 
@@ -81,10 +83,17 @@ class Gate:
             )
         except _UNREADABLE:
             raise RefusedTokenError(Check.CLAIMS) from None
+        if not _ends_soon(claims.get("exp")):
+            raise RefusedTokenError(Check.CLAIMS)
         service = text_at(claims, "serviceurl")
         if not service:
             raise RefusedTokenError(Check.SERVICE)
         return Bearer(service, key.endorsements)
+
+
+def _ends_soon(ends: object) -> bool:
+    """A token that never ends, in effect, is as bad as one that does not say when."""
+    return isinstance(ends, int | float) and ends - time.time() < LIFE_MAX
 
 
 def check(bearer: Bearer, activity: object) -> None:
