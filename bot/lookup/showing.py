@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bot.card import Block, Button, Card, Field, Heading, Quote, Rows, Steps, Words
+from bot.card import Block, Button, Card, Heading, Quote, Rows, Steps, Words
 from bot.lookup.finding import Found
 from bot.lookup.sections import Family, Section
 from knowledge.clauses import Clause
@@ -26,7 +26,12 @@ def said(table: str, name: str, **fill: str) -> str:
 
 def ask_card() -> Card:
     """What is shown where no topic is named."""
-    return _card(said("title", "ask"), (Words(said("line", "ask")),), (Field("topic", said("title", "ask")),))
+    return _card(said("title", "ask"), (Words(said("line", "ask")),), tuple(_common()))
+
+
+def _common() -> Iterator[Button]:
+    """The topics that are looked up most, to be pressed."""
+    return (Button(label, "lookup", topic) for topic, label in _tables()["common"].items())
 
 
 def none_card(contacts: tuple[tuple[str, str], ...]) -> Card:
@@ -40,10 +45,10 @@ def found_card(topic: str, found: Sequence[Found], contacts: tuple[tuple[str, st
     return _card(said("title", "found", topic=topic), (Words(said("line", "shown"), "quiet"), *blocks, *_contacts(contacts)))
 
 
-def _card(title: str, blocks: tuple[Block, ...], fields: tuple[Field, ...] = ()) -> Card:
-    buttons = (Button(said("title", "ask"), "lookup", weight="first"),) if fields else (Button(said("button", "again"), "lookup"),)
+def _card(title: str, blocks: tuple[Block, ...], topics: tuple[Button, ...] = ()) -> Card:
+    buttons = topics or (Button(said("button", "again"), "lookup"),)
     person = Button(said("button", "person"), "person", lasting=True)
-    return Card(title, blocks, buttons=(*buttons, person), fields=fields, plain=plain_text(title, blocks))
+    return Card(title, blocks, buttons=(*buttons, person), plain=plain_text(title, blocks))
 
 
 def _contacts(contacts: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.adapters.command_line.fakes import FakeParts, verse
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_procedure_is_printed_with_its_addresses(capsys: pytest.CaptureFixture[str]) -> None:

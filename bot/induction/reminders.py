@@ -1,0 +1,42 @@
+"""When to remind somebody whose induction is not finished: off unless the school sets it, in working hours only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+EARLIEST, LATEST = time(8), time(17)  # never outside these, whatever is set
+WORKING_DAYS = frozenset(range(5))  # Monday is 0
+HORIZON = 14  # days that are looked through for the next moment
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What a school sets: off by default. ``every`` so many days, ``at`` a local time, on ``days`` (Monday is 0), ``most`` times."""
+
+    on: bool = False
+    every: int = 7
+    at: time = time(9)
+    days: frozenset[int] = WORKING_DAYS
+    most: int = 4
+
+
+def next_reminder(schedule: Schedule, last: datetime, sent: int) -> datetime | None:
+    """The moment of the next reminder after ``last`` (the start or the reminder before, in the school's own time zone).
+
+    None where reminders are off, all are sent, or no day is left to send one on.
+    """
+    if not schedule.on or sent >= schedule.most or not schedule.days & WORKING_DAYS:
+        return None
+    at = min(max(schedule.at, EARLIEST), LATEST)
+    first = last + timedelta(days=max(schedule.every, 1))
+    days = (first.date() + timedelta(days=ahead) for ahead in range(HORIZON))
+    moments = (datetime.combine(day, at, tzinfo=last.tzinfo) for day in days if day.weekday() in schedule.days & WORKING_DAYS)
+    return next((moment for moment in moments if moment > last), None)
+
+
+def is_due(schedule: Schedule, last: datetime, sent: int, now: datetime, *, finished: bool) -> bool:
+    """Whether to remind now: not before the moment, not at night or on a day off however late we are, and never who has finished."""
+    moment = next_reminder(schedule, last, sent)
+    awake = EARLIEST <= now.timetz().replace(tzinfo=None) <= LATEST and now.weekday() in schedule.days & WORKING_DAYS
+    return moment is not None and not finished and awake and now >= moment
