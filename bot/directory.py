@@ -11,18 +11,18 @@ from datetime import date, timedelta
 from typing import Literal, Protocol
 
 from bot.answer import Role
-from bot.concern import Route
 
 Platform = Literal["slack", "teams", "web"]  # the web's only tenant is "sso": who is signed in there, by their groups
 Office = Literal["dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado"]
 OFFICES: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado")
 NEEDED: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours")  # without these a school is not served
 CONFIRMED_FOR = timedelta(days=90)
-# Whom a concern goes to, in order; never to the office that it is about.
-GOES_TO: Mapping[Route, tuple[Office, ...]] = {
+# Whom a concern goes to by its route (``bot.concern.Route``), in order; never to the office that it is about.
+GOES_TO: Mapping[str, tuple[Office, ...]] = {
     "dsl": ("dsl", "deputy", "out_of_hours"),
     "headteacher": ("headteacher", "dsl", "out_of_hours"),
     "chair_of_governors": ("chair_of_governors", "lado"),
+    "lado": ("lado",),
 }
 
 
@@ -79,7 +79,7 @@ class Member:
 class Contacts(Protocol):
     """Whom a school's people turn to."""
 
-    def people(self, school: str, route: Route) -> tuple[Contact, ...]:
+    def people(self, school: str, route: str) -> tuple[Contact, ...]:
         """Those to speak to about a concern of that route, the first first; empty where none are set."""
         ...
 
@@ -113,11 +113,11 @@ class Directory:
         schools = (here,) if here else tuple(dict.fromkeys(group.school for group in mine)) or found.schools
         return Member(schools, _role(mine, schools[0]) if len(schools) == 1 else "staff")
 
-    def people(self, school: str, route: Route) -> tuple[Contact, ...]:
+    def people(self, school: str, route: str) -> tuple[Contact, ...]:
         """Those to speak to about a concern of that route, the first first; empty where none are set."""
         found = self._by_slug.get(school)
         there = {contact.office: contact for contact in found.contacts} if found else {}
-        return tuple(there[office] for office in GOES_TO[route] if office in there)
+        return tuple(there[office] for office in GOES_TO.get(route, GOES_TO["dsl"]) if office in there)
 
     def name(self, school: str) -> str:
         """The school's name as people say it; its slug where none is set."""

@@ -19,7 +19,7 @@ from knowledge.vocabulary import tables
 LONGEST = 700  # characters of a clause that are shown round the words that rule; of a longer one, only those words are
 LONGEST_TITLE = 150
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_NAMED = {"dsl": r"\bDSL\b|Safeguarding Lead", "headteacher": r"[Hh]ead", "chair_of_governors": r"[Cc]hair"}
+_NAMED = {"dsl": r"\bDSL\b|Safeguarding Lead", "headteacher": r"[Hh]ead", "chair_of_governors": r"[Cc]hair", "lado": r"LADO"}
 
 
 def words(table: str, name: str, **fill: str) -> str:

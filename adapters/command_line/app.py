@@ -24,6 +24,9 @@ app = typer.Typer(
     '\b\nTo begin:\n  verse ingest FOLDER --school NAME\n  verse ask --school NAME "your question"',
 )
 
+directory = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The file of schools, places and contacts (VERSE_DIRECTORY).")
+app.add_typer(directory, name="directory")
+
 Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where the policies are kept (or VERSE_DATA).")]
 School = Annotated[str | None, typer.Option("--school", "-s", metavar="NAME", help="The school; may be left out where there is only one.")]
 Asker = Annotated[Role, typer.Option("--role", help="Who asks.")]
@@ -58,6 +61,14 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be ty
     from adapters.command_line import asking  # noqa: PLC0415 - each command loads only what it needs
 
     asking.ask(_parts(context, data), question, school, role, json=json)
+
+
+@app.command()
+def chat(context: typer.Context, school: School = None, role: Asker = "staff", data: Data = None) -> None:
+    """Talk as in Slack or Teams: follow-ups, buttons, look-ups."""
+    from adapters.command_line import chat as talking  # noqa: PLC0415 - each command loads only what it needs
+
+    talking.chat(_parts(context, data), school, role)
 
 
 @app.command()
@@ -118,6 +129,43 @@ def health(context: typer.Context, school: School = None, data: Data = None) -> 
     from adapters.command_line import health as checks  # noqa: PLC0415 - each command loads only what it needs
 
     checks.health(_parts(context, data), school)
+
+
+@directory.command("check")
+def check_directory(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file; the one in VERSE_DIRECTORY unless given.")] = None,
+) -> None:
+    """Say everything that is wrong with the file of schools, places and contacts, and which contacts are old."""
+    from adapters.command_line import directory as checking  # noqa: PLC0415 - each command loads only what it needs
+
+    parts = _parts(context, None)
+    checking.check(file or parts.directory_file(), parts.today())
+
+
+@app.command(name="demo-slack")
+def demo_slack(
+    context: typer.Context,
+    school: School = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The page's port; 0 for any that is free.")] = 8090,
+    data: Data = None,
+) -> None:
+    """Try Slack without Slack: a page to write in that shows what Slack would draw."""
+    from adapters.command_line.demo_slack import demo_slack as shown  # noqa: PLC0415 - each command loads only what it needs
+
+    shown(_parts(context, data), school, port)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="Where to listen: 127.0.0.1 unless set (or VERSE_HOST).")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The port: 8080 unless set (or VERSE_PORT).")] = None,
+    data: Data = None,
+) -> None:
+    """Answer in a web page, and in Slack and Teams where they are set up."""
+    from adapters.command_line.opening import open_service  # noqa: PLC0415 - each command loads only what it needs
+
+    open_service(data, host, port)
 
 
 def _parts(context: typer.Context, data: Path | None) -> Parts:

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from bot.answer import Answer, Question, Role
 from bot.card import Card
+from bot.post import Desk
 from knowledge.clauses import Outline
 
 Audience = Literal["staff", "dsl"]
@@ -91,6 +92,14 @@ class Parts(Protocol):
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         """The procedure for ``topic`` as a card, of what ``role`` may see. Needs no index and no model."""
+        ...
+
+    def desk(self) -> Desk:
+        """What replies to a person at this terminal."""
+        ...
+
+    def directory_file(self) -> Path | None:
+        """The file of schools, places and contacts that the settings name; None where none is named."""
         ...
 
     def today(self) -> date:

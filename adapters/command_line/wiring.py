@@ -15,8 +15,11 @@ from bot.settings import SettingsFaultyError, read_settings
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Role
+    from bot.answering import Answerer
     from bot.card import Card
+    from bot.directory import Directory
     from bot.model.reading import ModelReader
+    from bot.post import Desk
     from bot.settings import Settings
     from knowledge.embedder import OnnxEmbedder
     from knowledge.ingest import FileReport
@@ -60,13 +63,37 @@ class Wiring:
         return phrase_concern(found) if found else None
 
     def answers(self) -> Answers:
-        """What answers questions from the store."""
+        """What answers questions from the store, each read with the messages before it."""
+        from bot.conversation import InConversation  # noqa: PLC0415 - see the module's docstring
+
+        return InConversation(self._answerer())
+
+    def desk(self) -> Desk:
+        """The desk that a person at this terminal talks to; what it remembers ends with the talk."""
+        from bot.desk.opening import open_desk  # noqa: PLC0415 - see the module's docstring
+        from bot.lookup.lookup import Lookup  # noqa: PLC0415
+        from bot.memory import in_memory  # noqa: PLC0415
+
+        return open_desk(
+            self._store,
+            self._embedder,
+            self._answerer(),
+            memory=in_memory(),
+            directory=self._directory,
+            today=self.today,
+            lookup=Lookup(self._store),
+        )
+
+    def directory_file(self) -> Path | None:
+        """The file of schools, places and contacts that the settings name."""
+        return self._settings.directory
+
+    def _answerer(self) -> Answerer:
         from bot.answering import Answerer  # noqa: PLC0415 - see the module's docstring
-        from bot.conversation import InConversation  # noqa: PLC0415
         from knowledge.pair_scorer import pair_scorer  # noqa: PLC0415
         from knowledge.search import Search  # noqa: PLC0415
 
-        return InConversation(Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), self._second))
+        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), self._second)
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         """The procedure for ``topic`` as a card, of what ``role`` may see."""
@@ -89,6 +116,16 @@ class Wiring:
             return chosen_reader(self._settings)
         except ModelError as fault:
             refuse(f"VERSE_MODEL: {fault}")
+
+    @cached_property
+    def _directory(self) -> Directory:
+        from bot.directory import Directory  # noqa: PLC0415 - see the module's docstring
+        from bot.directory_reading import DirectoryFaultyError, read_directory  # noqa: PLC0415
+
+        try:
+            return read_directory(self._settings.directory) if self._settings.directory else Directory()
+        except DirectoryFaultyError as faulty:
+            refuse(str(faulty))
 
     @cached_property
     def _store(self) -> Store:

@@ -24,6 +24,7 @@ from bot.showing import show, show_clause
 from knowledge.store import UnknownName
 
 _LOG = logging.getLogger("bot.desk")
+COMMANDS = frozenset({"help", "policies", "induction", "school"})
 CHOSEN = "school"  # the note of the school that a person chose
 
 
@@ -55,7 +56,7 @@ class FrontDesk:
         if isinstance(incoming, Reported):
             route = cast("Route", incoming.category) if incoming.category in get_args(Route) else "dsl"
             return self._concerned(incoming, phrase_concern(Concern(route, certain=True)))
-        concern = self._concern(_words(incoming))
+        concern = None if _is_command(incoming) else self._concern(_words(incoming))
         if concern is not None and concern.certain:
             return self._concerned(incoming, phrase_concern(concern))
         if isinstance(incoming, Press) and incoming.action == "school" and incoming.value in incoming.asker.schools:
@@ -80,7 +81,7 @@ class FrontDesk:
         asker = self._placed(incoming.asker)
         return Reply(concern_card(answer, self._people(asker.school if asker else "", answer.refer_to or "dsl")), private=True, note=note)
 
-    def _people(self, school: str, route: Route) -> tuple[Contact, ...]:
+    def _people(self, school: str, route: str) -> tuple[Contact, ...]:
         try:
             return self._parts.contacts.people(school, route)
         except Exception as fault:  # noqa: BLE001 - a concern is answered without names rather than not at all
@@ -231,6 +232,11 @@ class FrontDesk:
         shown = card("no_part") if finder is None else finder.lookup(topic, asker.school, asker.role)
         hidden = not private and asker.role == "dsl"
         return Reply(shown, private=hidden, note=said("private", "answered") if hidden else "")
+
+
+def _is_command(incoming: Message | Press) -> bool:
+    """Whether a message is a command's one word, which reports nothing."""
+    return isinstance(incoming, Message) and incoming.text.strip().casefold().lstrip("/") in COMMANDS
 
 
 def _words(incoming: Message | Press) -> str:

@@ -46,7 +46,7 @@ class Talk:
             turns = turns[:-1]
         stands = self._open(asker, conversation) if turns else Open()
         ask = self._asked(asker, stands)
-        return self._answer(asker, conversation, restate(turns, text, ask), stands)
+        return self._answer(asker, conversation, restate(turns, text, ask), stands, (*turns, text))
 
     def choose(self, asker: Asker, name: str, number: int) -> Said | None:
         """The answer with the option chosen; None where the option is to be typed. Raises LookupError where there is no such answer."""
@@ -77,8 +77,9 @@ class Talk:
         self._memory.turns.forget(asker, conversation)
         return turns[-1] if turns else ""
 
-    def _answer(self, asker: Asker, conversation: str, case: Restated, stands: Open) -> Said:
-        question = Question(asker.school, case.text, asker.role, case.turns)
+    def _answer(self, asker: Asker, conversation: str, case: Restated, stands: Open, heard: Turns = ()) -> Said:
+        changed = case.turns and heard != (*case.turns, case.text)
+        question = Question(asker.school, case.text, asker.role, case.turns, heard if changed else ())
         asked = stands.asked if case.turns else ()
         answer = asked_once(self._parts.answers.answer(question, self._parts.today()), asked)
         words = (*case.turns, case.text)

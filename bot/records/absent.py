@@ -21,7 +21,7 @@ def insert_absent(connection: Connection, table: type[Table], **values: object) 
     return connection.execute(statement).scalar() is not None
 
 
-def insert_over(connection: Connection, table: type[Table], key: Sequence[str], **values: object) -> None:
+def insert_over(connection: Connection, table: type[Table], key: Sequence[str], /, **values: object) -> None:
     """Insert a row, or write over the one with the same ``key`` columns."""
     statement = _insert(connection, table).values(**values)
     changed = {name: value for name, value in values.items() if name not in key}

@@ -13,6 +13,10 @@ from adapters.command_line.app import main
 from adapters.command_line.parts import Audience, Policy, Progress, Read
 from bot.answer import Answer, Ask, Citation, Notice, Question, Role
 from bot.card import Card
+from bot.desk.desk import FrontDesk
+from bot.desk.parts import Parts
+from bot.memory import in_memory
+from bot.post import Desk
 from knowledge.clauses import Clause, Outline, Part, Problem
 from knowledge.lines import Span
 
@@ -63,6 +67,7 @@ class FakeParts:
     reply: Answer = NO
     report: tuple[Read, ...] = ()
     fault: BaseException | None = None
+    directory: Path | None = None
     asked: list[Question] = field(default_factory=list)
     ingested: list[tuple[Path, str | None, Audience | None]] = field(default_factory=list)
 
@@ -95,6 +100,12 @@ class FakeParts:
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         return Card(topic, plain=f"{topic}\n1. Ring the beekeeper of {school}. [2.1] ({role})")
+
+    def desk(self) -> Desk:
+        return FrontDesk(Parts(self, in_memory(), today=self.today))
+
+    def directory_file(self) -> Path | None:
+        return self.directory
 
     def today(self) -> date:
         return TODAY
