@@ -46,4 +46,4 @@ class KeptNotes(Notes):
 
     def put(self, asker: Asker, kind: str, value: str) -> None:
         """Note ``value`` over what was noted before."""
-        self.known[asker.channel].put(kind, asker.person, value, f"{asker.channel}:{asker.person}")
+        self.known[asker.channel].put(kind, asker.person, value, asker.person)

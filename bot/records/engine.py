@@ -64,7 +64,7 @@ class Records:
     def wipe(self) -> None:
         """Take what was deleted off the disk too, as far as the database lets us. Raises RecordsFailedError."""
         if not self.is_postgresql:
-            with _faults_named(), self._one_writer, self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with _faults_named(), self._one_writer, self._engine.connect().execution_options(verse="outside") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -120,6 +120,8 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get("verse", "writing")
+    if mode == "outside":  # a checkpoint can't be made inside a transaction
+        return
     cursor = connection.connection.cursor()
     if mode != "reading":
         cursor.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'leasing' else 'FULL'}")
