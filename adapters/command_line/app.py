@@ -88,6 +88,23 @@ def batch(
     asking.batch(_parts(context, data), questions, output)
 
 
+@app.command(name="eval")
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl…", help="Questions with their right answers.")],
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="PROVIDER:NAME", help="The model to compare (or VERSE_MODEL); replay:DIR too.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Score the readers side by side: norms alone, the model alone, both."""
+    from adapters.command_line import evaluating  # noqa: PLC0415 - each command loads only what it needs
+    from adapters.command_line.wiring import Wiring  # noqa: PLC0415
+
+    handed = context.obj
+    evaluating.evaluate(handed if handed is not None else Wiring(data), gold, model)
+
+
 @app.command()
 def compare(context: typer.Context, question: Words, role: Asker = "staff", data: Data = None) -> None:
     """Put one question to every school, side by side."""
