@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -14,12 +14,14 @@ from adapters.command_line.refused import refuse
 from bot.settings import SettingsFaultyError, read_settings
 
 if TYPE_CHECKING:
+    from adapters.command_line.evaluating import Reader
     from bot.answer import Answer, Role
     from bot.answering import Answerer
     from bot.card import Card
     from bot.directory import Directory
     from bot.model.reading import ModelReader
     from bot.post import Desk
+    from bot.second import SecondReader
     from bot.settings import Settings
     from knowledge.embedder import OnnxEmbedder
     from knowledge.ingest import FileReport
@@ -60,7 +62,7 @@ class Wiring:
         from bot.phrase_concern import phrase_concern  # noqa: PLC0415
 
         found = find_concern((message,))
-        return phrase_concern(found) if found else None
+        return phrase_concern(found) if found and found.certain else None
 
     def answers(self) -> Answers:
         """What answers questions from the store, each read with the messages before it."""
@@ -88,12 +90,34 @@ class Wiring:
         """The file of schools, places and contacts that the settings name."""
         return self._settings.directory
 
+    def readers(self, model: str | None) -> Sequence[Reader]:
+        """The norm reader; with a model named here or by the settings, the model alone and both together too."""
+        from adapters.command_line.eval_readers import side_by_side  # noqa: PLC0415 - see the module's docstring
+        from bot.model.calling import ModelError  # noqa: PLC0415
+        from bot.model.choosing import chosen_model  # noqa: PLC0415
+        from bot.model.reading import Stance  # noqa: PLC0415
+
+        settings = self._settings.model_copy(update={"model": model}) if model else self._settings
+        try:
+            chosen = chosen_model(settings) if settings.model else None
+        except ModelError as fault:
+            refuse(f"{settings.model}: {fault}")
+        return side_by_side(self._answerer_with, chosen, Stance(settings.model_budget, settings.model_seconds))
+
+    def sources(self) -> Mapping[str, str]:
+        """The text of every version in force, by version."""
+        policies = (policy for school in self._store.schools() for policy in self._store.policies(school))
+        return {policy.version: self._store.text(policy) for policy in policies}
+
     def _answerer(self) -> Answerer:
+        return self._answerer_with(self._second)
+
+    def _answerer_with(self, second: SecondReader | None) -> Answerer:
         from bot.answering import Answerer  # noqa: PLC0415 - see the module's docstring
         from knowledge.pair_scorer import pair_scorer  # noqa: PLC0415
         from knowledge.search import Search  # noqa: PLC0415
 
-        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), self._second)
+        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), second)
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         """The procedure for ``topic`` as a card, of what ``role`` may see."""

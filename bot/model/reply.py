@@ -51,7 +51,8 @@ def read_reply(text: str) -> Proposal:
     if fields is None:
         message = "the reply holds no JSON object with a known verdict"
         raise ModelFaultyError(message)
-    missing = fields.get("missing") if isinstance(fields.get("missing"), dict) else {}
+    given = fields.get("missing")
+    missing: Fields = given if isinstance(given, dict) else {}
     return Proposal(
         verdict=cast("Verdict", _word(fields.get("verdict"))),
         cited=tuple(_cited(fields.get("clauses"))),
