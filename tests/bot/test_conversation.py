@@ -49,14 +49,14 @@ def test_every_option_says_something_or_owns_to_not_knowing(fact: Fact) -> None:
 
 
 def test_another_person_takes_the_place_of_the_first() -> None:
-    """ "What about her mum?" asks the same about the mother; what was said of the pupil's age goes."""
+    """Asking "what about her mum?" asks the same about the mother; what was said of the pupil's age goes."""
     case = restate((FRIEND, "she turned 18 in september"), "what about her mum? her youngest is in Y2 here")
 
     assert ("her mum wants to follow me on insta, ok?",) == case.turns
 
 
 def test_another_device_takes_the_place_of_the_first() -> None:
-    """ "What about the school's phone?" asks the same about that phone."""
+    """Asking "what about the school's phone?" asks the same about that phone."""
     assert ("can I use the school phone to ring parents?",) == restate(
         ("can I use my own phone to ring parents?",), "what about the school phone?"
     ).turns
@@ -139,11 +139,11 @@ def test_a_single_question_goes_through_as_it_is() -> None:
 
     class Echo:
         def answer(self, question: Question, today: date) -> Answer:
-            return Answer("unsure", repr((question, today.year)))
+            return Answer("unsure", repr((question.text, question.turns, question.role, today.year)))
 
     question = Question("hive-hill", "ok then, bees?", "dsl")
 
-    assert repr((question, 2026)) == InConversation(Echo()).answer(question, date(2026, 5, 4)).text
+    assert repr((question.text, (), "dsl", 2026)) == InConversation(Echo()).answer(question, date(2026, 5, 4)).text
 
 
 @given(st.lists(st.text(max_size=80), max_size=12).map(tuple), st.text(max_size=80), st.none() | st.sampled_from((AGE, LEAD)))
