@@ -15,7 +15,7 @@ from bot.induction.binding import Bond
 from bot.induction.wording import expression, said, words
 from knowledge.norms.reading import Norm
 
-LEAST, MOST = 3, 26  # words of an act that can be asked about
+LEAST, MOST = 2, 26  # words of an act that can be asked about
 AGES = (-1, 0, 1)  # years from the bound: 17, 18, 19
 
 Asks = Literal["may", "must"]
