@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.command_line.parts import Audience, Parts
+from adapters.command_line.records import acknowledgements, privacy
 from adapters.command_line.refused import RefusedError
 from bot.answer import Role
 
@@ -26,6 +27,8 @@ app = typer.Typer(
 
 directory = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The file of schools, places and contacts (VERSE_DIRECTORY).")
 app.add_typer(directory, name="directory")
+app.add_typer(acknowledgements, name="acknowledgements")
+app.add_typer(privacy, name="privacy")
 
 Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where the policies are kept (or VERSE_DATA).")]
 School = Annotated[str | None, typer.Option("--school", "-s", metavar="NAME", help="The school; may be left out where there is only one.")]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def insert_absent(connection: Connection, table: type[Table], **values: object) -> bool:
+def insert_absent(connection: Connection, table: type[Table], /, **values: object) -> bool:
     """Insert a row; False where one with its key is there already, which stays."""
     one: ColumnElement[int] = literal_column("1")
     statement = _insert(connection, table).values(**values).on_conflict_do_nothing().returning(one)

@@ -88,7 +88,7 @@ def open_records(folder: Path, url: str | None = None) -> Records:
     try:
         engine = _postgresql(url) if url else _sqlite(folder)
         migrate(engine)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise RecordsUnusableError(SETTING, NO_ADDRESS) from None
     except (SQLAlchemyError, OSError) as fault:
         where = make_url(url).render_as_string() if url else str(folder / FILE)
