@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import text
 
 from bot.card import Card
-from bot.messages import Asker, Envelope, Handover, Message, Press, Reply, Reported
+from bot.messages import Asker, Envelope, Handover, Incoming, Message, Press, Reply, Reported
 from bot.post import UndeliverableError
 from bot.records.engine import Records
 from bot.records.post import Post
+from bot.records.working import ANSWERING
 from tests.bot.records.database import ASKER, Database, EchoDesk, HandClock, ScriptedSender, message, no_concern, until_idle
 
 EVENTS = int(os.environ.get("VERSE_TEST_EVENTS", "200"))
@@ -210,3 +211,52 @@ def test_a_place_comes_back_as_the_channel_wrote_it(records: Records, place: str
     _work(post, EchoDesk(), sender)
 
     assert [(place, "bees")] == sender.sent
+
+
+def test_stopping_finishes_what_is_begun_and_leaves_the_rest(records: Records) -> None:
+    """What was being answered is answered and delivered; what was not begun waits for the next start."""
+    post, sender, stop, begun, go_on = (
+        Post(records, no_concern),
+        ScriptedSender(),
+        threading.Event(),
+        threading.Semaphore(0),
+        threading.Event(),
+    )
+
+    def slow(incoming: Incoming) -> Reply:
+        begun.release()
+        go_on.wait()
+        return EchoDesk().reply(incoming)
+
+    for number in range(5):
+        post.accept(message(f"question {number}", place=f"C{number}"))
+    working = threading.Thread(target=post.run, args=(EchoDesk(slow), [sender], stop))
+    working.start()
+    for _ in range(ANSWERING):
+        begun.acquire()
+    stop.set()
+    go_on.set()
+    working.join()
+
+    assert (ANSWERING, 5 - ANSWERING, 0) == (len(sender.sent), post.backlog().to_answer, post.backlog().to_deliver)
+
+
+def test_what_hangs_does_not_keep_the_process(records: Records) -> None:
+    """A desk that never comes back is left after the grace, its event open for another replica."""
+    post, stop, begun, never = Post(records, no_concern), threading.Event(), threading.Event(), threading.Event()
+
+    def hang(incoming: Incoming) -> Reply:
+        begun.set()
+        never.wait()
+        return EchoDesk().reply(incoming)
+
+    post.accept(message("bees"))
+    working = threading.Thread(target=post.run, args=(EchoDesk(hang), [ScriptedSender()], stop, 0.2))
+    working.start()
+    begun.wait()
+    stop.set()
+    working.join()
+    left = post.backlog().to_answer
+    never.set()
+
+    assert 1 == left
