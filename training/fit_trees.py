@@ -34,10 +34,10 @@ RANKER = ALWAYS | {
     "min_child_samples": 30, "colsample_bytree": 0.4,
 }  # fmt: skip
 READER = ALWAYS | {
-    "objective": "multiclass", "num_class": len(CLASSES), "num_leaves": 16, "learning_rate": 0.05,
-    "min_child_samples": 22, "colsample_bytree": 0.3, "reg_lambda": 2.0,
+    "objective": "multiclass", "num_class": len(CLASSES), "num_leaves": 8, "learning_rate": 0.05,
+    "min_child_samples": 22, "colsample_bytree": 0.15, "reg_lambda": 2.0,
 }  # fmt: skip
-RANKER_TREES, READER_TREES = 220, 180  # for the reader: of each class
+RANKER_TREES, READER_TREES = 220, 300  # for the reader: of each class
 
 
 @dataclass(frozen=True, slots=True)

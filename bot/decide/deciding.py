@@ -16,10 +16,10 @@ from bot.shelf import Place
 from knowledge.lines import Span
 
 SURE = 0.2  # least probability of a verdict that is given as a ruling; training/ reports what it costs
-LENIENT_SURE = 0.62  # the same for a lenient one, which does harm where it is wrong
+LENIENT_SURE = 0.5  # the same for a lenient one, which does harm where it is wrong
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
-CAUTION = 0.36  # a lenient verdict gives way where the strict ones together are likelier than this
+CAUTION = 0.12  # a lenient verdict gives way where the strict ones together are likelier than this
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 QUOTED_WHOLE = 70  # words
 MOST_CITED = 3
