@@ -15,7 +15,7 @@ from bot.card import Block, Heading, Quote, Rows, Steps, Tone, Words
 Piece = dict[str, object]
 JOINT = " … "
 MARKS: dict[Tone, str] = {"good": "✅ ", "warning": "⚠️ ", "urgent": "🚨 "}
-COLOURS: dict[Tone, str] = {"good": "good", "warning": "warning", "urgent": "attention"}
+STYLES: dict[Tone, str] = {"good": "good", "warning": "warning", "urgent": "attention"}  # grounds; coloured letters are hard to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,9 @@ def rich(*runs: Piece) -> Piece:
 def paragraph(text: str, tone: Tone, room: Room) -> Piece:
     """A paragraph; how it should be heard is marked by a sign as well as by its colour."""
     words = fitted(text, room.text) or said("message", "blank")
-    style: dict[str, object] = {"isSubtle": True} if tone == "quiet" else {"color": COLOURS[tone]} if tone in COLOURS else {}
-    return rich(run(f"{MARKS.get(tone, '')}{words}", **style))
+    style: dict[str, object] = {"isSubtle": True} if tone == "quiet" else {}
+    drawn = rich(run(f"{MARKS.get(tone, '')}{words}", **style))
+    return {"type": "Container", "style": STYLES[tone], "items": [drawn]} if tone in STYLES else drawn
 
 
 def element(block: Block, room: Room, look: Look) -> Piece:

@@ -93,7 +93,7 @@ class Gate:
 
 def _ends_soon(ends: object) -> bool:
     """A token that never ends, in effect, is as bad as one that does not say when."""
-    return isinstance(ends, int | float) and ends - time.time() < LIFE_MAX
+    return isinstance(ends, int | float) and ends < time.time() + LIFE_MAX
 
 
 def check(bearer: Bearer, activity: object) -> None:

@@ -26,7 +26,7 @@ class Box:
 class Everybody:
     """Places where everybody is of one school, but for one tenant that nobody set up."""
 
-    def who(self, tenant: str, team: str, user: str) -> Asker | None:
+    def who(self, tenant: str, team: str, user: str) -> Asker | None:  # noqa: ARG002 - as ``Places``
         return None if tenant == "unknown" else Asker("teams", f"{tenant}/{user}", "larkfield")
 
 
@@ -39,7 +39,7 @@ class Remembered:
     def get(self, kind: str, key: str) -> str | None:
         return self.facts.get((kind, key))
 
-    def put(self, kind: str, key: str, value: str, person: str = "") -> None:
+    def put(self, kind: str, key: str, value: str, person: str = "") -> None:  # noqa: ARG002 - as ``References``
         self.facts[kind, key] = value
 
     def forget(self, kind: str, key: str) -> None:

@@ -108,7 +108,7 @@ def claims(**other: object) -> dict[str, object]:
 
 def token(key: rsa.RSAPrivateKey | str = KEY, kid: object = "good", alg: str = "RS256", **other: object) -> str:
     headers = {} if kid is None else {"kid": kid}
-    return "Bearer " + jwt.PyJWS().encode(json.dumps(claims(**other)).encode(), key, alg, headers=headers)  # type: ignore[arg-type]
+    return "Bearer " + jwt.PyJWS().encode(json.dumps(claims(**other)).encode(), key, alg, headers=headers)
 
 
 def unsigned(header: dict[str, object]) -> str:
