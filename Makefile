@@ -86,8 +86,8 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz
 	$(BIN)/python -m training.train_concern
 
-serve: setup ## (comes later) answer in Slack, Teams and on the web
-	@echo "There is no service to start yet: Slack, Teams and the web come in a later release. Until then: $(BIN)/verse --help"
+serve: setup ## answer on the web, and in Slack and Teams where they are set up (the sample school where nothing was read in)
+	@$(BIN)/python -m examples.serve $(ARGS)
 
 clean: ## remove what was built (not your data)
 	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from bot.card import Card, Words
-from bot.concern import find_concern
+from bot.concern import Concern, find_concern
 from bot.messages import Incoming, Message, Press, Reply
 from bot.phrase_concern import phrase_concern
 from bot.phrases import said
@@ -50,18 +50,23 @@ class OffSwitch:
         return frozenset(names or {ALL})
 
 
+def by_words(text: str) -> Concern | None:
+    """A concern by its words alone."""
+    return find_concern((text,))
+
+
 class SwitchedDesk:
     """A desk that answers nothing in a channel that is off. A report of harm goes to the desk behind, and never unanswered."""
 
-    def __init__(self, desk: Desk, switch: OffSwitch) -> None:
-        """``desk`` answers what the switch lets through."""
-        self._desk, self._switch = desk, switch
+    def __init__(self, desk: Desk, switch: OffSwitch, concern: Callable[[str], Concern | None] = by_words) -> None:
+        """``desk`` answers what the switch lets through, and what ``concern`` finds in a message that it does not."""
+        self._desk, self._switch, self._concern = desk, switch, concern
 
     def reply(self, incoming: Incoming) -> Reply:
         """The desk's reply, or the one that says that the bot is off."""
         if not isinstance(incoming, Message | Press) or not self._switch.is_off(incoming.asker.channel):
             return self._desk.reply(incoming)
-        concern = find_concern((incoming.text,)) if isinstance(incoming, Message) else None
+        concern = self._concern(incoming.text) if isinstance(incoming, Message) else None
         if concern is not None:
             return self._signposted(incoming) or Reply(show(phrase_concern(concern)), private=True)
         return Reply(_off(), private=True)

@@ -28,7 +28,8 @@ Those answers come from the made-up policies in examples/larkfield. To use your 
     verse ingest ~/policies --school NAME
     verse ask --school NAME "your question"
 
-Asking in a web page, in Slack and in Microsoft Teams comes in a later release.
+To ask in a web page: make serve, then open http://127.0.0.1:8080 (it takes these made-up policies until there are your own).
+To ask in Slack or Microsoft Teams: docs/connect-slack.md and docs/connect-teams.md say how, step by step.
 """
 
 

@@ -39,8 +39,9 @@ def _silent(_logger: object, _method: str, event: MutableMapping[str, object]) -
         line["event"] = event["event"]
     else:
         line["where"] = f"{Path(record.pathname).name}:{record.lineno}"
-    if record.exc_info and record.exc_info[0]:
-        line["fault"] = record.exc_info[0].__name__  # a fault's own words could hold the message's
+    raised = event.get("exc_info")
+    if isinstance(raised, tuple) and raised[0]:
+        line["fault"] = raised[0].__name__  # a fault's own words could hold the message's
     return line
 
 

@@ -10,7 +10,7 @@ from typing import get_args
 from adapters.command_line.serve_places import KeptNotes
 from bot.answer import Role
 from bot.answering import AUDIENCES
-from bot.concern import find_concern
+from bot.concern import Concern, find_concern
 from bot.conversation import Answers
 from bot.desk.desk import FrontDesk
 from bot.desk.parts import Induction, Parts
@@ -54,7 +54,7 @@ class Desks:
                 LinkedAnswers(self.answers, self.store, site, sign),
                 self._memory(),
                 self.directory,
-                lambda text: find_concern((text,), self.embedder.embed([text])[0].tolist()),
+                self.concern,
                 today=self.today,
                 induction=self.induction,
                 lookup=Lookup(self.store, self._contacts),
@@ -66,14 +66,17 @@ class Desks:
         )
 
     def category(self, text: str) -> str | None:
-        """Whom to tell, where a text certainly reports harm: by its words, and by its meaning where the model can be had."""
-        plainly = find_concern((text,))
-        if plainly is None:
-            try:
-                plainly = find_concern((text,), self.embedder.embed([text])[0].tolist())
-            except Exception:  # noqa: BLE001 - whatever is amiss, the event is accepted; the desk looks again
-                return None
-        return plainly.refer_to if plainly and plainly.certain else None
+        """Whom to tell, where a text certainly reports harm."""
+        found = self.concern(text)
+        return found.refer_to if found and found.certain else None
+
+    def concern(self, text: str) -> Concern | None:
+        """What a message reports, by its words and its meaning; by its words alone where the model can't be had."""
+        try:
+            vector = self.embedder.embed([text])[0].tolist()
+        except Exception:  # noqa: BLE001 - whatever is amiss, a concern is looked for
+            return find_concern((text,))
+        return find_concern((text,), vector)
 
     def _memory(self) -> Memory:
         notes = KeptNotes({channel: Known(self.records, channel) for channel in get_args(Channel)})

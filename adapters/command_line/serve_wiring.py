@@ -115,8 +115,8 @@ class ServeWiring:
         desks = self._desks(records)
         switch, metrics = OffSwitch(self.settings.off_file or self.settings.data / FILE), Metrics()
         post = Post(records, desks.category)
-        chat = metrics.measured(SwitchedDesk(desks.desk(self._site_of, self._sign), switch))
-        page = metrics.measured(SwitchedDesk(AtOnce(desks.desk(lambda _: "", lambda *_: ""), post), switch))
+        chat = metrics.measured(SwitchedDesk(desks.desk(self._site_of, self._sign), switch, desks.concern))
+        page = metrics.measured(SwitchedDesk(AtOnce(desks.desk(lambda _: "", lambda *_: ""), post), switch, desks.concern))
         channels = tuple(self._channels(post, records))
         metrics.watch("verse_post", "What waits in the post", partial(_backlog, post))
         for channel in channels:
@@ -194,7 +194,7 @@ class ServeWiring:
         token, secret = settings.metrics_token, settings.link_secret
         return Site(
             desk,
-            StoreLibrary(self._parts.store),
+            StoreLibrary(self._parts.store, self._directory.name),
             access,
             Signer(secret.get_secret_value() if secret else secrets.token_hex(32)),
             self._parts.today,

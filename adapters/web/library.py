@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -63,14 +64,14 @@ class Library(Protocol):
 class StoreLibrary:
     """The library over the store."""
 
-    def __init__(self, store: Store) -> None:
-        """Read from ``store``; the last outlines read are kept."""
-        self._store = store
+    def __init__(self, store: Store, name: Callable[[str], str] = lambda slug: slug) -> None:
+        """Read from ``store``; the last outlines read are kept. ``name`` gives a school's name as people say it."""
+        self._store, self._name = store, name
         self._outline = lru_cache(maxsize=64)(store.outline)
 
     def schools(self) -> tuple[tuple[str, str], ...]:
         """Slug and name of every school, by slug."""
-        return tuple((school.slug, school.name) for school in self._store.schools())
+        return tuple((school.slug, self._name(school.slug)) for school in self._store.schools())
 
     def policies(self, school: str, role: Role) -> tuple[Entry, ...]:
         """The policies of ``school`` in force that ``role`` may see, by slug."""

@@ -32,7 +32,8 @@ class Exchange:
 
 def exchange(number: int, said: str, card: Card) -> Exchange:
     """The exchange as it is kept and drawn; each block is named by its kind for the template."""
-    kept = "" if card.tone == "urgent" else said
+    answered = bool(card.buttons or card.feedback)  # a signpost above an answer; without one nothing was kept
+    kept = "" if card.tone == "urgent" and not answered else said
     return Exchange(number, kept, card, tuple((type(block).__name__, block) for block in card.blocks))
 
 

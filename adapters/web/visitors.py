@@ -49,8 +49,8 @@ def everyone(_groups: tuple[str, ...]) -> tuple[tuple[str, ...] | None, Role]:
 class Access:
     """How people get in.
 
-    ``sso_header`` (who is signed in) and ``groups_header`` (their groups, commas between) are believed only from the ``trusted`` networks; ``signer`` makes and reads links; ``here`` is open to whoever sits at
-    this computer, for trying it out.
+    ``sso_header`` (who is signed in) and ``groups_header`` (their groups, commas between) are believed only from the ``trusted``
+    networks; ``signer`` makes and reads links; ``here`` is open to whoever sits at this computer, for trying it out.
     """
 
     sso_header: str = ""
