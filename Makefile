@@ -76,8 +76,10 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.train_matcher $(TRAINED)/matcher-b --hold-out $(HALF_B)
 	$(BIN)/python -m training.train_judge $(TRAINED)/first-a.pt --start $(TRAINED)/matcher-a $(MATCHERS) --hold-out $(HALF_A)
 	$(BIN)/python -m training.train_judge $(TRAINED)/first-b.pt --start $(TRAINED)/matcher-b $(MATCHERS) --hold-out $(HALF_B)
-	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/first-a.pt $(MATCHERS)
-	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-b.pt --judge $(TRAINED)/first-b.pt $(MATCHERS)
+	$(BIN)/python -m training.sharpen_judge $(TRAINED)/second-a.pt --judge $(TRAINED)/first-a.pt $(MATCHERS)
+	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/second-a.pt $(MATCHERS) --epochs 3 --rate 6e-5
+	$(BIN)/python -m training.sharpen_judge $(TRAINED)/second-b.pt --judge $(TRAINED)/first-b.pt $(MATCHERS)
+	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-b.pt --judge $(TRAINED)/second-b.pt $(MATCHERS) --epochs 3 --rate 6e-5
 	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack matcher $(TRAINED)/matcher-a $(TRAINED)/matcher-b
 	$(BIN)/python -m training.pack judge $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt

@@ -77,10 +77,10 @@ def loss_of(logits: Tensor, verdicts: Tensor) -> Tensor:
     return loss + VERDICT_SHARE * functional.cross_entropy(logits[:, 0, 1:], verdicts, ignore_index=NO_VERDICT)
 
 
-def sharpen(judge: Judge, order: Sequence[Sequence[Choice]]) -> Judge:
-    """``judge``, one step of ``order`` after another."""
+def sharpen(judge: Judge, order: Sequence[Sequence[Choice]], rate: float = RATE) -> Judge:
+    """``judge``, one step of ``order`` after another; ``rate`` is the network's, which falls to nothing."""
     tokenizer = load_tokenizer(LONGEST)
-    descent = Descent([(judge.bert.parameters(), RATE), (judge.head.parameters(), HEAD_RATE)], len(order), warm=30, least=0.02)
+    descent = Descent([(judge.bert.parameters(), rate), (judge.head.parameters(), HEAD_RATE)], len(order), warm=30, least=0.02)
     judge.train()
     for step in order:
         read = tokenizer.encode_batch([(choice.question, passage) for choice in step for passage in choice.passages])
@@ -99,14 +99,17 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=1, help="how often each question is met, with passages drawn anew")
+    parser.add_argument("--rate", type=float, default=RATE, help="how fast the network learns at first")
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
     corpus, without, chance = read_corpus(chosen.data, chosen.practice), held_out(chosen.judge), random.Random(SEED)  # noqa: S311 - an order
     judge = Judge(load_bert(weights_folder(), kinds=True))
     judge.load_state_dict(torch.load(chosen.judge, map_location="cpu", weights_only=True))
-    some = list(choices(list(samples(corpus, nearest(corpus, chosen.matcher), without)), chance))
-    torch.save(sharpen(judge, steps(some, chance)[: chosen.steps]).state_dict(), chosen.out)
+    some = list(samples(corpus, nearest(corpus, chosen.matcher), without))
+    order = [step for _ in range(chosen.epochs) for step in steps(list(choices(some, chance)), chance)]
+    torch.save(sharpen(judge, order[: chosen.steps], chosen.rate).state_dict(), chosen.out)
     note_held_out(chosen.out, without)
     return 0
 
