@@ -83,6 +83,6 @@ class Answer:
     strength: Literal["must", "should"] | None = None
     ask: Ask | None = None
     notices: tuple[Notice, ...] = ()
-    refer_to: Literal["dsl", "headteacher", "chair_of_governors"] | None = None
+    refer_to: Literal["dsl", "headteacher", "chair_of_governors", "lado"] | None = None
     reader: Literal["norms", "model", "both"] = "norms"
     sure: float = 0.0

@@ -11,7 +11,7 @@ from bot.phrases import said
 
 def phrase_concern(concern: Concern) -> Answer:
     """The reply for a concern, by whom it should go to."""
-    headline = said("concern", "headline", person=said("concern", concern.refer_to))
+    headline = said("concern", "danger" if concern.danger else "headline", person=said("concern", concern.refer_to))
     text = "\n\n".join((headline, *(said("concern", name) for name in ("now", "do_not", "nobody"))))
     return Answer("refer", text, refer_to=concern.refer_to, sure=1.0)
 

@@ -113,8 +113,13 @@ def read_corpus(data: Path, more: Sequence[Path] = ()) -> Corpus:
     """Everything under ``data``, and under further folders laid out as its ``practice``. Raises ValueError, KeyError, OSError, Refused."""
     practices = [data / "practice", *more]
     candidates = {whose: tuple(_read(folder)) for whose, folder in _folders([*practices, data / "policies"])}
-    questions = (*(each for folder in practices for each in _practice(folder)), *_extra(data / "questions"))
+    questions = read_questions(data, more)
     return Corpus(candidates, tuple(each for each in questions if each.organisation in candidates))
+
+
+def read_questions(data: Path, more: Sequence[Path] = ()) -> tuple[Question, ...]:
+    """The questions alone, without reading any policy. Raises ValueError, KeyError, OSError."""
+    return (*(each for folder in (data / "practice", *more) for each in _practice(folder)), *_extra(data / "questions"))
 
 
 def _holding(found: Sequence[Candidate], snippet: str) -> list[int]:

@@ -58,7 +58,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "practice/gardens.jsonl": "".join(json.dumps({"school": "plot", **each}) + "\n" for each in ABOUT_SHEDS),
         "policies/rivers/club/boats.md": BOATS,
         "questions/rivers/club.txt": ABOUT_BOATS,
-        "concerns.tsv": "refer\tshe has bruises again\nask\twhat is the bruise form called\n",
+        "concerns.tsv": "refer\tplain\tdsl\tshe has bruises again\nask\tpolicy\t\twhat is the bruise form called\n",
     }
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
