@@ -9,7 +9,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,6 @@ from sqlalchemy import create_engine, text
 
 from bot.records.engine import Records, open_records
 from tests.bot.records.database import Database
-
-_NUMBERS = count(1)
 
 
 def _binaries() -> Path | None:
@@ -79,12 +76,13 @@ def database(request: pytest.FixtureRequest, memory: Path) -> Database:
     if request.param == "sqlite":
         return Database(memory)
     socket = request.getfixturevalue("cluster")
-    name = f"verse_{next(_NUMBERS)}"
     maker = create_engine(f"postgresql+psycopg://verse@/postgres?host={socket}", isolation_level="AUTOCOMMIT")
     with maker.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'postgres' AND pid <> pg_backend_pid()"
+        for statement in (others, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
+            connection.execute(text(statement))
     maker.dispose()
-    return Database(memory, f"postgresql://verse@/{name}?host={socket}")
+    return Database(memory, f"postgresql://verse@/postgres?host={socket}")
 
 
 @pytest.fixture
