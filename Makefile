@@ -66,6 +66,7 @@ bench: setup ## search, time and memory figures, as tables (minutes)
 soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files (ten minutes or more)
 	VERSE_TEST_KILLS=200 VERSE_TEST_MUTATIONS=2000 $(BIN)/pytest tests/knowledge/test_index.py tests/knowledge/readers/test_mutations.py \
 		-k "killed or damaged" $(ARGS)
+	VERSE_TEST_ASKS=2000 $(BIN)/pytest tests/bot/lookup -k "no_ask_by_other_staff" $(ARGS)
 	VERSE_TEST_KILLS=1000 VERSE_TEST_EVENTS=10000 $(BIN)/pytest tests/bot/records -k "killed_while or every_event" $(ARGS)
 	VERSE_TEST_SLACK_MUTATIONS=10000 VERSE_TEST_SLACK_REPLIES=1000 VERSE_TEST_SLACK_DISCONNECTS=100 $(BIN)/pytest tests/adapters/slack \
 		-k "mutated or many_replies or disconnects" $(ARGS)

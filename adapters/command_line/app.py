@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from adapters.command_line import overseeing_app
 from adapters.command_line.parts import Audience, Parts
 from adapters.command_line.records import acknowledgements, privacy
 from adapters.command_line.refused import RefusedError
@@ -196,6 +197,9 @@ def _parts(context: typer.Context, data: Path | None) -> Parts:
     from adapters.command_line.wiring import Wiring  # noqa: PLC0415 - `verse --help` needs none of it
 
     return Wiring(data)
+
+
+overseeing_app.add(app, _parts)
 
 
 def main(arguments: list[str] | None = None, parts: Parts | None = None) -> NoReturn:

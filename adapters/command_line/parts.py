@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.answer import Answer, Question, Role
 from bot.card import Card
 from bot.post import Desk
 from knowledge.clauses import Outline
+
+if TYPE_CHECKING:
+    from bot.induction.standing import Standing
+    from bot.reports.report import Kind, Report
 
 Audience = Literal["staff", "dsl"]
 State = Literal["new", "changed", "unchanged", "refused"]
@@ -64,6 +68,26 @@ class Answers(Protocol):
         ...
 
 
+class Office(Protocol):
+    """What one school's DSL and office may do and see."""
+
+    def start(self, person: str, role: Role) -> bool:
+        """Start the induction of ``person`` ("slack:T024/U7"); False where that names nobody."""
+        ...
+
+    def standings(self) -> Sequence[Standing]:
+        """How far everybody is who has started."""
+        ...
+
+    def faults(self) -> Sequence[str]:
+        """What is wrong with the chain of acknowledgements, a line each."""
+        ...
+
+    def report(self, kind: Kind) -> Report:
+        """One of the reports."""
+        ...
+
+
 class Parts(Protocol):
     """Everything that a command may ask for; each method does its imports when it is called."""
 
@@ -100,6 +124,10 @@ class Parts(Protocol):
 
     def directory_file(self) -> Path | None:
         """The file of schools, places and contacts that the settings name; None where none is named."""
+        ...
+
+    def office(self, school: str) -> Office:
+        """The office of ``school``. Raises RefusedError where the records can't be used."""
         ...
 
     def today(self) -> date:

@@ -13,6 +13,7 @@ from re import split
 from typing import TYPE_CHECKING
 
 from adapters.command_line.health import faults
+from adapters.command_line.office import inductions
 from adapters.command_line.serve_desk import Desks
 from adapters.command_line.serve_places import Places, signed_in
 from adapters.command_line.serve_settings import Faults, is_loopback, people_faults, people_warnings, the_directory, web_faults
@@ -151,7 +152,17 @@ class ServeWiring:
 
             handovers["teams"] = lambda tenant, channel: in_teams(tenant, channel).noted()
         parts = self._parts
-        return Desks(parts.store, parts.answerer, parts.embedder, records, self._directory, parts.today, handovers, called=self._called)
+        return Desks(
+            parts.store,
+            parts.answerer,
+            parts.embedder,
+            records,
+            self._directory,
+            parts.today,
+            handovers,
+            induction=inductions(parts.store, parts.answerer, records, parts.today),
+            called=self._called,
+        )
 
     def _channels(self, post: Postbox, records: Records) -> tuple[SlackChannel | TeamsChannel, ...]:
         found: list[SlackChannel | TeamsChannel] = []

@@ -15,12 +15,14 @@ from bot.settings import SettingsFaultyError, read_settings
 
 if TYPE_CHECKING:
     from adapters.command_line.evaluating import Reader
+    from adapters.command_line.office import RealOffice
     from bot.answer import Answer, Role
     from bot.answering import Answerer
     from bot.card import Card
     from bot.directory import Directory
     from bot.model.reading import ModelReader
     from bot.post import Desk
+    from bot.records.engine import Records
     from bot.second import SecondReader
     from bot.settings import Settings
     from knowledge.embedder import OnnxEmbedder
@@ -53,7 +55,7 @@ class Wiring:
         from knowledge.ingest import Ingest  # noqa: PLC0415
 
         with _refusals():
-            report = Ingest(Builder(self._store, self._embedder), audience, progress).run(path, school)
+            report = Ingest(Builder(self._store, self._embedder, self._settings.chroma), audience, progress).run(path, school)
         return tuple(_read(each) for each in report.files)
 
     def concern(self, message: str) -> Answer | None:
@@ -72,18 +74,21 @@ class Wiring:
 
     def desk(self) -> Desk:
         """The desk that a person at this terminal talks to; what it remembers ends with the talk."""
+        from adapters.command_line.office import inductions  # noqa: PLC0415 - see the module's docstring
         from bot.desk.opening import open_desk  # noqa: PLC0415 - see the module's docstring
         from bot.lookup.lookup import Lookup  # noqa: PLC0415
         from bot.memory import in_memory  # noqa: PLC0415
 
+        answerer = self._answerer()
         return open_desk(
             self._store,
             self._embedder,
-            self._answerer(),
+            answerer,
             memory=in_memory(),
             directory=self._directory,
             today=self.today,
             lookup=Lookup(self._store),
+            induction=inductions(self._store, answerer, self._records, self.today),
         )
 
     def directory_file(self) -> Path | None:
@@ -117,13 +122,22 @@ class Wiring:
         from knowledge.pair_scorer import pair_scorer  # noqa: PLC0415
         from knowledge.search import Search  # noqa: PLC0415
 
-        return Answerer(self._store, Search(self._store, self._embedder), self._embedder, pair_scorer(), second)
+        return Answerer(
+            self._store, Search(self._store, self._embedder, server=self._settings.chroma), self._embedder, pair_scorer(), second
+        )
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         """The procedure for ``topic`` as a card, of what ``role`` may see."""
         from bot.lookup.lookup import Lookup  # noqa: PLC0415 - see the module's docstring
 
         return Lookup(self._store).lookup(topic, school, role)
+
+    def office(self, school: str) -> RealOffice:
+        """The office of ``school``, over the records. Raises RefusedError where these can't be used."""
+        from adapters.command_line.office import Lazily, RealOffice, inductions  # noqa: PLC0415 - see the module's docstring
+
+        guide = inductions(self._store, Lazily(self._answerer), self._records, self.today)
+        return RealOffice(school, guide, self._records, self._embedder.embed)
 
     def today(self) -> date:
         """The day that the settings name, or today here."""
@@ -150,6 +164,17 @@ class Wiring:
             return read_directory(self._settings.directory) if self._settings.directory else Directory()
         except DirectoryFaultyError as faulty:
             refuse(str(faulty))
+
+    @cached_property
+    def _records(self) -> Records:
+        from bot.records.engine import open_records  # noqa: PLC0415 - see the module's docstring
+        from bot.records.unusable import RecordsUnusableError  # noqa: PLC0415
+
+        url = self._settings.database_url
+        try:
+            return open_records(self._settings.data, url.get_secret_value() if url else None)
+        except RecordsUnusableError as fault:
+            refuse(str(fault))
 
     @cached_property
     def _store(self) -> Store:

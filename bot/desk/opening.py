@@ -10,7 +10,7 @@ from bot.answering import AUDIENCES
 from bot.concern import Concern, find_concern
 from bot.conversation import Answers
 from bot.desk.desk import FrontDesk
-from bot.desk.parts import LookUp, Parts
+from bot.desk.parts import Induction, LookUp, Parts
 from bot.directory import Directory
 from bot.memory import Memory
 from knowledge.embedder import Embedder
@@ -28,6 +28,7 @@ def open_desk(  # noqa: PLR0913 - one for each part that differs between the ter
     directory: Directory,
     today: Callable[[], date],
     lookup: LookUp | None = None,
+    induction: Induction | None = None,
 ) -> FrontDesk:
     """The desk that answers from ``store``; ``answers`` is the plain ``Answerer``, since the desk restates questions itself."""
     shelf = _Shelf(store)
@@ -39,6 +40,7 @@ def open_desk(  # noqa: PLR0913 - one for each part that differs between the ter
             concern=lambda text: _concern(embedder, text),
             today=today,
             lookup=lookup,
+            induction=induction,
             policies=shelf.titles,
             due=shelf.due,
         )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from adapters.command_line import parts as commands
 from adapters.command_line.app import main
 from adapters.command_line.parts import Audience, Policy, Progress, Read
 from bot.answer import Answer, Ask, Citation, Notice, Question, Role
 from bot.card import Card
 from bot.desk.desk import FrontDesk
 from bot.desk.parts import Parts
+from bot.induction.standing import Standing
 from bot.memory import in_memory
 from bot.post import Desk
+from bot.reports.report import Kind, Report
 from knowledge.clauses import Clause, Outline, Part, Problem
 from knowledge.lines import Span
 
@@ -57,6 +60,28 @@ OUTLINE = Outline(
 def policy(school: str = "hive-hill", *, next_review: date | None = date(2025, 5, 1)) -> Policy:
     """The one policy of ``school``."""
     return Policy(school, "bees", "Bee Policy", "a1b2c3d4e5f6", OUTLINE, ("two review dates",), next_review=next_review)
+
+
+@dataclass
+class FakeOffice:
+    """An office where one person has started and one has finished."""
+
+    school: str
+
+    def start(self, person: str, role: Role) -> bool:
+        return person.startswith("slack:") and role == "new_starter"
+
+    def standings(self) -> Sequence[Standing]:
+        day = datetime(2026, 5, 1, 9, tzinfo=UTC)
+        return (Standing("slack:T1/U1", "staff", 4, 4, 0, day, day), Standing("slack:T1/U2", "new_starter", 1, 4, 0, day, None))
+
+    def faults(self) -> Sequence[str]:
+        return ("link 7 does not follow from link 6",) if self.school == "broken-hill" else ()
+
+    def report(self, kind: Kind) -> Report:
+        return Report(
+            kind, self.school, f"All {kind}", ("What", "Count"), (("=swarm & <b>bees</b>", "3"), ("hive", "2")), "Counts.", plotted=1
+        )
 
 
 @dataclass
@@ -107,11 +132,14 @@ class FakeParts:
     def directory_file(self) -> Path | None:
         return self.directory
 
+    def office(self, school: str) -> FakeOffice:
+        return FakeOffice(school)
+
     def today(self) -> date:
         return TODAY
 
 
-def verse(*arguments: str, parts: FakeParts) -> int:
+def verse(*arguments: str, parts: commands.Parts) -> int:
     """Run one command in this process; its exit code."""
     with pytest.raises(SystemExit) as ended:
         main(list(arguments), parts)
