@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from adapters.command_line.office import inductions
 from adapters.command_line.serve_places import KeptNotes
 from bot.answer import Role
 from bot.answering import AUDIENCES
 from bot.concern import Concern, find_concern
 from bot.conversation import Answers
 from bot.desk.desk import FrontDesk
-from bot.desk.parts import Parts
+from bot.desk.parts import Induction, Parts
 from bot.desk.words import said
 from bot.directory import Directory
 from bot.links import LinkedAnswers, Sign
@@ -45,6 +44,7 @@ class Desks:
     directory: Directory
     today: Callable[[], date]
     handovers: Handovers
+    induction: Induction | None = None
     called: Callable[[Asker], str] = lambda asker: asker.person
 
     def desk(self, site: Callable[[str], str | None], sign: Sign) -> Desk:
@@ -56,7 +56,7 @@ class Desks:
                 self.directory,
                 self.concern,
                 today=self.today,
-                induction=inductions(self.store, self.answers, self.records, self.today),
+                induction=self.induction,
                 lookup=Lookup(self.store, self._contacts),
                 policies=self._policies,
                 handover=self._handover,
