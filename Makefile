@@ -20,10 +20,10 @@ HALF_B := colleges health-care public-sector schools-online
 MATCHERS := --matcher $(TRAINED)/matcher-a --matcher $(TRAINED)/matcher-b
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports data bench soak train serve clean
+.PHONY: teams-app teams-playground help setup demo test check lint types imports data bench soak train serve clean
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 setup: $(STAMP) $(MADE) ## make .venv with the console script `verse` (instant when nothing changed)
 
@@ -70,6 +70,14 @@ soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files (ten 
 	VERSE_TEST_KILLS=1000 VERSE_TEST_EVENTS=10000 $(BIN)/pytest tests/bot/records -k "killed_while or every_event" $(ARGS)
 	VERSE_TEST_SLACK_MUTATIONS=10000 VERSE_TEST_SLACK_REPLIES=1000 VERSE_TEST_SLACK_DISCONNECTS=100 $(BIN)/pytest tests/adapters/slack \
 		-k "mutated or many_replies or disconnects" $(ARGS)
+	VERSE_TEST_TEAMS_REPLIES=1000 $(BIN)/pytest tests/adapters/teams/test_send.py -k "through_faults" $(ARGS)
+
+teams-app: setup ## the app package to upload to Teams (docs/connect-teams.md says what must be set)
+	@$(BIN)/python -m adapters.teams.package build/teams-app.zip
+
+teams-playground: ## what the tests for Teams need of npm
+	@mkdir -p build/teams_playground && cp tests/teams_playground/*.json build/teams_playground/
+	@cd build/teams_playground && npm ci --no-audit --no-fund --ignore-scripts --silent
 
 train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/pip install -qq -c constraints.txt -e '.[dev,train]'

@@ -14,7 +14,7 @@ from bot.settings import SettingsFaultyError
 APP_ID, APP_PASSWORD, TENANT_ID = "VERSE_TEAMS_APP_ID", "VERSE_TEAMS_APP_PASSWORD", "VERSE_TEAMS_TENANT_ID"
 MANAGED, PLAYGROUND = "VERSE_TEAMS_MANAGED_IDENTITY", "VERSE_TEAMS_PLAYGROUND"
 METADATA_URL, LINK_HOSTS = "VERSE_TEAMS_OPENID_URL", "VERSE_TEAMS_LINK_HOSTS"
-_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 WHERE = {
     APP_ID: "portal.azure.com, your Azure Bot, “Configuration”, “Microsoft App ID”",
     TENANT_ID: "portal.azure.com, your Azure Bot, “Configuration”, “App Tenant ID”",
@@ -62,7 +62,7 @@ def _missing(given: Mapping[str, str]) -> Iterator[str]:
     for name in (APP_ID, TENANT_ID):
         if not given[name]:
             yield f"{name} is missing; it is at {WHERE[name]}"
-        elif not _GUID.fullmatch(given[name]):
+        elif not GUID.fullmatch(given[name]):
             yield f"{name} does not look right: 32 digits and letters a to f in five groups, at {WHERE[name]}"
     managed = given[MANAGED] == "1"
     if not given[APP_PASSWORD] and not managed:
