@@ -38,17 +38,23 @@ Words = Annotated[str, typer.Argument(metavar="QUESTION", help="The question in 
 
 
 @app.command()
-def ingest(
+def ingest(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be typed
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="A file, a school's folder (with --school), or a folder whose subfolders are schools.")],
     school: Annotated[str | None, typer.Option("--school", "-s", metavar="NAME", help="The school that PATH belongs to.")] = None,
     audience: Annotated[Audience | None, typer.Option("--audience", help="Who may see these documents: staff, unless said before.")] = None,
+    preview: Annotated[
+        Path | None,
+        typer.Option("--preview", metavar="QUESTIONS.jsonl", help="First show which of these questions it would answer otherwise."),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Read policies: PDF, Word, HTML, Markdown or text."""
-    from adapters.command_line import documents  # noqa: PLC0415 - each command loads only what it needs
+    from adapters.command_line import documents, previewing  # noqa: PLC0415 - each command loads only what it needs
 
-    if not documents.ingest(_parts(context, data), path, school, audience):
+    parts = _parts(context, data)
+    whole = previewing.preview(parts, path, school, audience, preview) if preview else documents.ingest(parts, path, school, audience)
+    if not whole:
         raise typer.Exit(2)
 
 

@@ -48,7 +48,7 @@ def _show(answer: Answer, question: Question, policies: Sequence[Policy], *, jso
 def batch(parts: Parts, source: Path, target: Path | None) -> None:
     """Answer each question of ``source`` in order, a line of JSON each, written as soon as it is known."""
     schools = parts.schools()
-    questions = tuple(_in_known_school(asked, schools) for asked in _read(source))
+    questions = tuple(_in_known_school(asked, schools) for asked in read_file(source))
     with _opened(target) as out:
         for line in _counted(_timed(parts, questions), len(questions)):
             print(line, file=out, flush=True)
@@ -74,7 +74,8 @@ def _asked_text(text: str) -> str:
     return text
 
 
-def _read(source: Path) -> tuple[Asked, ...]:
+def read_file(source: Path) -> tuple[Asked, ...]:
+    """The questions of a file, or of standard input for "-". Raises RefusedError."""
     if str(source) == "-":
         return read_questions(sys.stdin, "standard input")
     try:

@@ -23,7 +23,7 @@ def ingest(parts: Parts, path: Path, school: str | None, audience: Audience | No
         refuse(f"{path}: there is no such file or folder")
     with watched() as progress:
         report = _ingested(parts, path, school, audience, progress)
-    _show(report)
+    shown(report)
     return all(read.state != "refused" for read in report)
 
 
@@ -35,7 +35,8 @@ def _ingested(parts: Parts, path: Path, school: str | None, audience: Audience |
         raise
 
 
-def _show(report: Sequence[Read]) -> None:
+def shown(report: Sequence[Read]) -> None:
+    """Print what became of each document."""
     console = Console(highlight=False)
     table = Table("School", "Policy", "Clauses", "", box=None, pad_edge=False)
     for read in report:

@@ -14,6 +14,8 @@ from bot.post import Desk
 from knowledge.clauses import Outline
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from bot.induction.standing import Standing
     from bot.reports.report import Kind, Report
 
@@ -104,6 +106,10 @@ class Parts(Protocol):
 
         Raises RefusedError where there is nothing to read at all.
         """
+        ...
+
+    def trial(self) -> AbstractContextManager[Parts]:
+        """Parts over a copy of all that is in force, thrown away at the end of the block. Raises RefusedError."""
         ...
 
     def concern(self, message: str) -> Answer | None:

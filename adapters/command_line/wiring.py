@@ -58,6 +58,18 @@ class Wiring:
             report = Ingest(Builder(self._store, self._embedder, self._settings.chroma), audience, progress).run(path, school)
         return tuple(_read(each) for each in report.files)
 
+    @contextmanager
+    def trial(self) -> Iterator[Wiring]:
+        """The real parts over a copy of the policies and indexes. Raises RefusedError where an ingest is under way."""
+        from shutil import copytree, ignore_patterns  # noqa: PLC0415 - see the module's docstring
+        from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+        with TemporaryDirectory(prefix="verse-", ignore_cleanup_errors=True) as folder:
+            copy = Path(folder) / "data"
+            with _refusals(), self._store.writing():
+                copytree(self._settings.data, copy, ignore=ignore_patterns("records.db*", "writer.lock"))
+            yield Wiring(copy)
+
     def concern(self, message: str) -> Answer | None:
         """The fixed reply to a message that reports harm; None for any other."""
         from bot.concern import find_concern  # noqa: PLC0415 - see the module's docstring

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,6 +96,7 @@ class FakeParts:
     directory: Path | None = None
     asked: list[Question] = field(default_factory=list)
     ingested: list[tuple[Path, str | None, Audience | None]] = field(default_factory=list)
+    later: Answer | None = None  # what a trial of new versions answers
 
     def schools(self) -> Sequence[str]:
         return self.names
@@ -109,6 +111,10 @@ class FakeParts:
         progress.begin("reading", 2)
         progress.advance(2)
         return self.report
+
+    @contextmanager
+    def trial(self) -> Iterator[FakeParts]:
+        yield FakeParts(self.names, self.later or self.reply, self.report, self.fault)
 
     def concern(self, message: str) -> Answer | None:
         return CONCERN if "sting" in message else None
