@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
-from bot.decide.exact import settled
+from bot.decide.exact import BANS, settled
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import Candidate
 from bot.decide.verdict import reader, verdict_features
 from bot.shelf import Place
 from knowledge.lines import Span
+from knowledge.norms.reading import Norm
 
 SURE = 0.2  # least probability of a verdict that is given as a ruling; training/ reports what it costs
 LENIENT_SURE = 0.5  # the same for a lenient one, which does harm where it is wrong
@@ -21,6 +23,8 @@ UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"
 GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.12  # a lenient verdict gives way where the strict ones together are likelier than this
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
+DUTIES = BANS | {"must", "should"}
+_LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
 QUOTED_WHOLE = 70  # words
 MOST_CITED = 3
 COMPARABLE = 4.0  # times as telling: a sentence that bounds what the message states
@@ -38,6 +42,17 @@ def _cautious(weights: dict[str, float]) -> str:
     if best in UNSAFE and strict > CAUTION:
         return max(GUARDED, key=lambda name: weights[name])
     return best
+
+
+def _borne(verdict: str, norms: Sequence[Norm]) -> bool:
+    """Whether the words of any ruling clause can bear a strict verdict that only caution asks for."""
+    match verdict:
+        case "prohibited":
+            return any(norm.modality in BANS or _LIMITS.search(norm.text.lower()) for norm in norms)
+        case "permission_needed":
+            return any(norm.needs_approval for norm in norms)
+        case _:
+            return any(norm.modality in DUTIES or norm.reports for norm in norms)
 
 
 def _quotes(place: Place) -> tuple[Span, ...]:
@@ -80,19 +95,30 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
     )
 
 
+def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm]) -> tuple[Verdict, float]:
+    """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear."""
+    likely = _cautious(weights)
+    verdict = settled(likely, case, norms)
+    if verdict != likely:
+        return verdict, EXACT  # type: ignore[return-value]  # exact rules name verdicts
+    sure, likeliest = weights[verdict], verdict == max(weights, key=lambda name: weights[name])
+    enough = sure >= (LENIENT_SURE if verdict in UNSAFE else SURE)
+    return (verdict if enough and (likeliest or _borne(verdict, norms)) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
+
+
 def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> Decision:
     """The decision on a case; ``found`` are its ranked candidates, ``places`` run beside the library's readings."""
     if not found:
         return Decision("not_covered", 0.0, ())
-    weights = _probabilities(case, found)
     cited = _cited(case, found, places)
-    likely = _cautious(weights)
-    verdict = settled(likely, case, [c.reading.norm for c in cited])
-    sure = weights[verdict] if verdict == likely else EXACT
-    ruled: Verdict = verdict if sure >= (LENIENT_SURE if verdict in UNSAFE else SURE) else "unsure"  # type: ignore[assignment]  # the reader's classes are verdicts
+    weights = _probabilities(case, found)
+    missing = missing_fact([c.reading for c in cited], case)
+    if missing is None:
+        weights.pop("depends", None)  # nothing that could be asked would settle it
+    ruled, sure = _ruling(case, weights, [c.reading.norm for c in cited])
     if ruled == "out_of_scope":
         return Decision(ruled, sure, ())
     if ruled == "not_covered":
         cited = cited[:1]
-    missing = missing_fact([c.reading for c in cited], case) if ruled == "depends" else None
-    return Decision(ruled, sure, _grounds(cited, places, ruled), found[0].reading.norm.strength, missing)
+    strength = found[0].reading.norm.strength
+    return Decision(ruled, sure, _grounds(cited, places, ruled), strength, missing if ruled == "depends" else None)
