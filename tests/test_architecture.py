@@ -108,7 +108,7 @@ def test_what_tests_and_benchmarks_import_is_declared_too() -> None:
 
     used = {imported.split(".")[0] for _, tree in _modules(("tests", "examples", "benchmarks")) for imported in _imported(tree)}
 
-    own = {*sys.stdlib_module_names, *OURS, "tests", "examples", "benchmarks", "training", *BROUGHT_ALONG}
+    own = {*sys.stdlib_module_names, *OURS, "tests", "examples", "benchmarks", "training", "deploy", *BROUGHT_ALONG}
     assert set() == {library for library in used - own if _distribution(library, declared) not in declared}
 
 
