@@ -13,6 +13,7 @@ from bot.induction.kept import InRecords
 from bot.induction.path import MOST, WORDS, read_path
 from bot.induction.progress import InMemory, Progress
 from bot.messages import Press
+from bot.records.acknowledgements import Acknowledgements
 from bot.records.engine import Records
 from bot.records.induction import InductionProgress
 from knowledge.store import Store
@@ -217,3 +218,18 @@ def test_clauses_are_shown_by_what_they_ask(store: Store) -> None:
     of = inductions(store)
     heads = {block.text for card in _finish(of) for block in card.blocks if isinstance(block, Heading)}
     assert {"You must or should", "You must not or should not", "Only with permission", "Whom to tell"} <= heads
+
+
+def test_the_chain_of_a_whole_induction_verifies(larkfield: Path, tmp_path: Path) -> None:
+    """With the real records the receipts are links of a whole chain, and none is added by going through again."""
+    store = stored(tmp_path, "larkfield", {PHONES: files_of(larkfield)[PHONES]})
+    records = _records(tmp_path)
+    chain = Acknowledgements(records)
+    of = inductions(store, InRecords(InductionProgress(records)), chain)
+
+    _finish(of)
+    _finish(of)
+
+    given = chain.given("larkfield", "slack:T1/U1")
+    assert [("mobile-phones", "Sam Example", True)] == [(e.acknowledgement.policy, e.acknowledgement.typed_name, e.holds()) for e in given]
+    assert () == chain.verify()

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from bot.answer import Answer, Citation, Question, Verdict
 from bot.card import Button, Card
 from bot.induction.asking import askings
-from bot.induction.inductions import Inductions
+from bot.induction.inductions import Acknowledging, Inductions
 from bot.induction.path import Path
 from bot.induction.progress import InMemory, Progress
 from bot.messages import Asker
@@ -64,7 +64,7 @@ class Chain:
         return found
 
 
-def inductions(store: Store, progress: Progress | None = None, chain: Chain | None = None, path: Path | None = None) -> Inductions:
+def inductions(store: Store, progress: Progress | None = None, chain: Acknowledging | None = None, path: Path | None = None) -> Inductions:
     """Inductions over ``store`` with an answerer that knows ``path``, or the path of a new starter that is in force."""
     from bot.induction.path import read_path  # noqa: PLC0415 - beside its one use
 
