@@ -103,7 +103,7 @@ def _press(heard: Heard, value: Mapping[str, object], card: str) -> Heard:
 
 
 def _feedback(activity: object) -> Event | None:
-    """A thumb under a message; what was typed with it comes as JSON in a text."""
+    """A thumb under a message."""
     heard = _heard(activity)
     value = at(activity, "value")
     action = _THUMBS.get(text_at(value, "actionValue", "reaction"))
@@ -113,15 +113,16 @@ def _feedback(activity: object) -> Event | None:
     if action == "unhelpful" and reason:
         action = "unhelpful_reason"
     fields = (("reason", reason),) if reason else ()
-    about = f"{heard.place.conversation}/{text_at(activity, 'replyToId')}"
-    return replace(heard, action=action, fields=fields, about=about)
+    return replace(heard, action=action, fields=fields, about=f"{heard.place.conversation}/{text_at(activity, 'replyToId')}")
 
 
 def _reason(feedback: str) -> str:
+    """Teams sends what was typed as JSON in a text, the Playground as it is."""
     try:
-        return text_at(json.loads(feedback), "feedbackText").strip()[:TEXT_MAX]
+        found: object = json.loads(feedback)
     except (ValueError, RecursionError):
-        return ""
+        found = {"feedbackText": feedback}
+    return text_at(found, "feedbackText").strip()[:TEXT_MAX]
 
 
 def _installed(activity: object) -> Event:

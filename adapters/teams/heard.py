@@ -43,7 +43,7 @@ class References(Protocol):
 class Heard:
     """One activity that is for the desk: words (``text``), or a press where ``action`` is not "".
 
-    ``about`` is the message whose thumb was pressed; its answer is known only to the records.
+    ``about`` is the message whose thumb was pressed ("CONVERSATION/MESSAGE", or "CONVERSATION/" for the newest answer there).
     """
 
     keys: tuple[str, ...]

@@ -112,10 +112,15 @@ class TeamsSender:
         await self._remember(spot, sent, card)
 
     async def _remember(self, spot: Place, sent: str, card: Card) -> None:
-        """Which answer a message is, for a thumb under it, which brings only the message's id."""
-        if sent and card.feedback:
+        """Which answer a message is, for a thumb under it, which brings only the message's id, or none for the newest."""
+        if card.feedback:
+            names = {f"{spot.conversation}/", f"{spot.conversation}/{sent}"}
             with suppress(OSError):
-                await asyncio.to_thread(self._references.put, SENT, f"{spot.conversation}/{sent}", card.feedback)
+                await asyncio.to_thread(self._noted, names, card.feedback)
+
+    def _noted(self, names: set[str], answer: str) -> None:
+        for name in names:
+            self._references.put(SENT, name, answer)
 
     def _drawn(self, card: Card) -> Piece:
         return render(card, self._look)

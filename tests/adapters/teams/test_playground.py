@@ -160,11 +160,6 @@ def test_a_question_is_answered_pressed_and_judged_in_teams(chat: Chat) -> None:
     option = page.get_by_role("button", name="Under 18").first
     option.wait_for()
     option.click()
-    import time
-
-    time.sleep(8)
-    print("FAULTS", chat.box.faults, chat.presses())
-    chat.screen("x")
     until(lambda: [press.action for press in chat.presses()] == ["fact"], 60)
     page.get_by_role("button", name="Ask a person").nth(1).wait_for(timeout=20000)
     chat.screen("after-the-fact")

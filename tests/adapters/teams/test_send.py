@@ -53,7 +53,7 @@ def test_a_reply_goes_into_its_conversation(out: Sending) -> None:
     assert ("https://schema.org/Message", 1) == (sent["entities"][0]["type"], sent["entities"][0]["citation"][0]["position"])  # type: ignore[index]
     assert {"feedbackLoop": {"type": "default"}} == sent["channelData"]
     assert "AdaptiveCard" == sent["attachments"][0]["content"]["type"]  # type: ignore[index]
-    assert {("sent", "a:1/m1"): "a1"} == out.references.facts
+    assert {("sent", "a:1/m1"): "a1", ("sent", "a:1/"): "a1"} == out.references.facts
 
 
 def test_a_reply_in_a_channel_stays_in_its_thread(out: Sending) -> None:
