@@ -50,6 +50,15 @@ FILES: Mapping[str, Vocabulary] = {
         "help buttons policies too could_not gone not_set_up no_part school typing thanks person private contacts", None
     ),
     "bot/desk/sensitive.toml": _holding("cues"),
+    # Words and patterns together: what is matched of these is compiled by their own tests.
+    "bot/induction/induction.toml": _holding("title line kind button choice binds agreement act mine question boundary swap", None),
+    "bot/lookup/lookup.toml": _holding("title line button common procedure contact", None),
+    "bot/lookup/topics.toml": _holding(
+        "lado allegation disclosure indecent_image low_level cyberbullying_by_pupil cyberbullying_by_adult cyberbullying whistleblowing"
+        " immediate_danger data_breach visitor adult_at_risk medication_error accident harassment bribery grievance missing fgm_prevent",
+        None,
+    ),
+    "bot/reports/reports.toml": _holding("title columns note why", None),
     "bot/phrases.toml": _holding("headline fact ask options line concern", None),
     "bot/showing.toml": _holding("title button source person", None),
     "bot/told.toml": _holding("age permission relationship time device role purpose place typed", None),
