@@ -12,7 +12,7 @@ from pathlib import Path
 from re import split
 from typing import TYPE_CHECKING
 
-from adapters.command_line.health import faults
+from adapters.command_line.health import subject
 from adapters.command_line.office import inductions
 from adapters.command_line.serve_desk import Desks
 from adapters.command_line.serve_places import Places, signed_in
@@ -30,6 +30,7 @@ from bot.answer import Question, Role
 from bot.at_once import AtOnce
 from bot.conversation import Answers
 from bot.directory import Directory
+from bot.health.examine import examine
 from bot.messages import Asker, Channel
 from bot.off import FILE, OffSwitch, SwitchedDesk
 from bot.post import Desk, Postbox
@@ -216,9 +217,11 @@ class ServeWiring:
             secure=settings.public_url.startswith("https://"),
         )
 
-    def _health(self, school: str) -> Found:
-        policies = self._parts.policies(school)
-        return tuple((each.title, each.name, tuple(faults(each, self._parts.today(), policies))) for each in policies)
+    def _health(self, school: str, slugs: frozenset[str]) -> Found:
+        """What is wrong with these policies, as if there were no others."""
+        open_to = [subject(policy) for policy in self._parts.policies(school) if policy.name in slugs]
+        report = examine(school, open_to, self._parts.today())
+        return tuple((each.title, each.name, tuple(finding.text for finding in each.findings)) for each in report.policies)
 
     async def _ready(self, post: Post) -> tuple[str, ...]:
         """What keeps us from answering."""

@@ -25,8 +25,9 @@ async def always() -> tuple[str, ...]:
 class Site:
     """Everything that the pages may ask for.
 
-    ``forms`` signs the forms; ``health`` says what is wrong with a school's policies; ``ready`` is empty where the service can answer,
-    else what is wanting; ``metrics`` gives media type and body for a scraper that carries ``metrics_token`` or is on this computer.
+    ``forms`` signs the forms; ``health`` says what is wrong with those of a school's policies whose slugs it is given; ``ready`` is empty
+    where the service can answer, else what is wanting; ``metrics`` gives media type and body for a scraper that carries
+    ``metrics_token`` or is on this computer.
     """
 
     desk: Desk
@@ -34,7 +35,7 @@ class Site:
     access: Access
     forms: Signer
     today: Callable[[], date]
-    health: Callable[[str], Faults] = lambda _school: ()
+    health: Callable[[str, frozenset[str]], Faults] = lambda _school, _slugs: ()
     ready: Callable[[], Awaitable[tuple[str, ...]]] = always
     metrics: Callable[[], tuple[str, bytes]] = lambda: ("text/plain", b"")
     metrics_token: str = ""

@@ -82,7 +82,7 @@ def test_health_lists_what_is_wrong_with_what_the_visitor_may_see() -> None:
 
     async def go() -> None:
         found = (("Bee Policy", "bees", ("2.1 is printed twice",)), ("Sting Procedure", "stings", ("secret fault",)))
-        async with browsing(replace(a_site(), health=lambda _: found)) as client:
+        async with browsing(replace(a_site(), health=lambda *_: found)) as client:
             words = await (await client.get("/health")).text()
 
             assert "2.1 is printed twice" in words
