@@ -71,6 +71,7 @@ soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files (ten 
 	VERSE_TEST_SLACK_MUTATIONS=10000 VERSE_TEST_SLACK_REPLIES=1000 VERSE_TEST_SLACK_DISCONNECTS=100 $(BIN)/pytest tests/adapters/slack \
 		-k "mutated or many_replies or disconnects" $(ARGS)
 	VERSE_TEST_TEAMS_REPLIES=1000 $(BIN)/pytest tests/adapters/teams/test_send.py -k "through_faults" $(ARGS)
+	VERSE_TEST_LIES=1000 $(BIN)/pytest tests/bot/model/test_lies.py $(ARGS)
 
 teams-app: setup ## the app package to upload to Teams (docs/connect-teams.md says what must be set)
 	@$(BIN)/python -m adapters.teams.package build/teams-app.zip

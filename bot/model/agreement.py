@@ -22,6 +22,8 @@ _APPROVAL = re.compile(
     r"permission|permit|approv|consent|agree|authoris|authoriz|signed|said (?:yes|ok|it)|ok'?d|okay|allowed|cleared|blessing"
 )
 
+_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
+
 
 def contradiction(verdict: Verdict, case: Case, norms: Sequence[Norm]) -> str:
     """Why ``norms``, those of the words quoted, the deciding clause's first, cannot bear ``verdict``; "" where they can.
@@ -72,7 +74,7 @@ def exact(case: Case, decision: Decision) -> Verdict | None:
 
 def exactly(case: Case, norm: Norm) -> Verdict | None:
     """A ban, or a ban but for approval, where act, counterpart and every condition are those of the case, with none left over."""
-    if norm.modality not in BANS | {"may_with_approval"} or "may" not in case.asks or "who" in case.asks:
+    if norm.modality not in BANS | {"may_with_approval"} or "may" not in case.asks or _WHO.match(case.last):
         return None
     same_act = _same_act(case, norm) or _within_bounds(case, norm)
     if not (same_act and _same_people(case, norm) and _same_circumstances(case, norm)):

@@ -12,6 +12,8 @@ from bot.card import Card
 from bot.messages import Asker, Channel, Handover, Incoming, Message, Press, Reply, Reported
 from bot.off import OffSwitch, SwitchedDesk
 
+YES = Reply(Card("Yes."))
+ALL = {"slack", "teams", "web"}
 HARM = "A child told me that her stepfather hits her and she is scared to go home"
 
 
@@ -23,7 +25,7 @@ def message(text: str, channel: Channel = "slack") -> Message:
 class FakeDesk:
     """A desk that gives one reply, or fails, and remembers what came in."""
 
-    answer: Reply = Reply(Card("Yes."))
+    answer: Reply = YES
     fault: Exception | None = None
     came: list[Incoming] = field(default_factory=list)
 
@@ -54,9 +56,9 @@ class FakePost:
     [
         ("slack", {"slack"}),
         ("# slack\nTEAMS  # today", {"teams"}),
-        ("all", {"slack", "teams", "web"}),
-        ("", {"slack", "teams", "web"}),
-        ("# x", {"slack", "teams", "web"}),
+        ("all", ALL),
+        ("", ALL),
+        ("# x", ALL),
     ],
 )
 def test_the_file_names_what_is_off(tmp_path: Path, words: str, off: set[str]) -> None:
