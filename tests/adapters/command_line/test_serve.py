@@ -183,6 +183,24 @@ def test_slack_is_not_served_before_it_is_known_whom_a_concern_goes_to(tmp_path:
         assert f"contacts.{office}] is missing" in said
 
 
+def test_slack_and_teams_are_served_beside_the_web_by_one_process(data: Path) -> None:
+    """With both set up each is at its own address, and neither lets in who proves nothing."""
+    service = Served(
+        data, VERSE_DIRECTORY=str(ROOT / "examples" / "directory.toml"), VERSE_TEAMS_PLAYGROUND="1",
+        VERSE_SLACK_BOT_TOKEN=SLACK["VERSE_SLACK_BOT_TOKEN"], VERSE_SLACK_SIGNING_SECRET="0123456789abcdef" * 2,
+    )  # fmt: skip
+    refused_with = []
+    for path in ("/slack/events", "/api/messages"):
+        with pytest.raises(HTTPError) as refusal:
+            service.browser.open(f"{service.address}{path}", b"{}", timeout=30)
+        refused_with.append(refusal.value.code)
+    health = service.get("/healthz")
+    code, _ = service.ended(signal.SIGTERM)
+
+    assert ([401, 400], "ok\n", 0) == (refused_with, health, code)
+    assert "Answering in Slack and Teams." in service.log.read_text()
+
+
 def test_what_others_log_loses_its_words() -> None:
     """Another library's record, and the words of any fault, leave only their place in the log."""
     import logging  # noqa: PLC0415 - this test's alone
