@@ -16,6 +16,7 @@ from bot.concern import Concern, find_concern
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
+from bot.explanation import Explanation, explanation
 from bot.phrase import phrase
 from bot.phrase_concern import phrase_concern, with_signpost
 from bot.phrases import said
@@ -66,6 +67,23 @@ class Answerer:
             told = self._second.read(Asked(question, case, shelf, open_to, near, decision, today))
             answer = self._retold(told, case, shelf, today, answer) if told else answer
         return with_signpost(answer, concern) if concern and answer.verdict != "refer" else answer
+
+    def explain(self, question: Question, today: date) -> Explanation:
+        """How the norms come to the answer as of ``today``, step by step; a model, where there is one, is not asked.
+
+        Raises UnknownName for a school that is not there.
+        """
+        turns = (*question.turns, question.text)
+        concern = find_concern(turns, self._embedder.embed([question.text])[0].tolist())
+        if concern is not None and concern.certain:
+            return Explanation(phrase_concern(concern), concern)
+        case, index = read_case(turns), self._search.index(question.school)
+        shelf = self._shelf(question.school, index)
+        open_to, near = self._visible(question, case, index, shelf)
+        found = self._found(case, index, shelf, near, open_to)
+        decision = decide(case, found, shelf.places)
+        told = explanation(case, found, shelf.places, decision, self._worded(decision, case, shelf, today))
+        return replace(told, concern=concern, answer=with_signpost(told.answer, concern) if concern else told.answer)
 
     def _visible(self, question: Question, case: Case, index: SchoolIndex, shelf: Shelf) -> tuple[list[bool], list[float]]:
         """Which passages this asker may see, and how near each is to the message."""

@@ -65,11 +65,17 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be ty
     school: School = None,
     role: Asker = "staff",
     json: Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON.")] = False,  # noqa: FBT002 - Typer's way
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the answer is reached, step by step.")] = False,  # noqa: FBT002 - as above
     data: Data = None,
 ) -> None:
     """Ask one question: a ruling and the clause it stands on."""
     from adapters.command_line import asking  # noqa: PLC0415 - each command loads only what it needs
 
+    if explain:
+        from adapters.command_line import explaining  # noqa: PLC0415 - as above
+
+        explaining.explain(_parts(context, data), question, school, role)
+        return
     asking.ask(_parts(context, data), question, school, role, json=json)
 
 
@@ -151,11 +157,34 @@ def outline(
 
 
 @app.command()
-def health(context: typer.Context, school: School = None, data: Data = None) -> None:
-    """List overdue reviews, numbers printed twice, conflicting dates, documents that are missing and other oddities."""
+def health(
+    context: typer.Context,
+    school: School = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,  # noqa: FBT002 - Typer's way
+    questions: Annotated[bool, typer.Option("--questions", help="Ask common questions too, and list what no clause answers.")] = False,  # noqa: FBT002 - as above
+    data: Data = None,
+) -> None:
+    """List overdue reviews, odd numbers, contradictions, law and services that have gone, terms unexplained, documents missing."""
     from adapters.command_line import health as checks  # noqa: PLC0415 - each command loads only what it needs
 
-    checks.health(_parts(context, data), school)
+    checks.health(_parts(context, data), school, json=json, questions=questions)
+
+
+@app.command()
+def diff(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be typed
+    context: typer.Context,
+    school: Annotated[str, typer.Argument(metavar="SCHOOL")],
+    policy: Annotated[str, typer.Argument(metavar="POLICY", help="A policy by its file's name.")],
+    old: Annotated[str | None, typer.Option("--from", metavar="VERSION", help="The older version, by the start of its hash.")] = None,
+    new: Annotated[str | None, typer.Option("--to", metavar="VERSION", help="The newer one; the newest where left out.")] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE", help="Answers from `verse batch`: say which differ.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,  # noqa: FBT002 - Typer's way
+    data: Data = None,
+) -> None:
+    """Show which clauses a new version of a policy adds, removes or changes, and which saved answers differ."""
+    from adapters.command_line import differing  # noqa: PLC0415 - each command loads only what it needs
+
+    differing.diff(_parts(context, data), school, policy, old=old, new=new, answers=answers, json=json)
 
 
 @directory.command("check")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json as to_json
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import asdict, replace
 
 from rich.console import Console
 from rich.text import Text
@@ -12,43 +13,42 @@ from adapters.command_line.parts import Parts, Policy
 from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import FIRST, known_school
-from knowledge.references import Reference, not_here, references
+from bot.health.examine import examine, gaps
+from bot.health.report import HealthReport, Subject
 
-SHOWN = 3  # addresses of one reference
 
-
-def health(parts: Parts, school: str | None) -> None:
-    """Print, policy by policy, what a person should put right."""
+def health(parts: Parts, school: str | None, *, json: bool = False, questions: bool = False) -> None:
+    """Print, policy by policy, what a person should put right; ``questions`` asks the common questions too, which takes some seconds."""
     if not parts.schools():
         refuse(FIRST)
+    reports = tuple(_reports(parts, parts.schools() if school is None else (known_school(school, parts.schools()),), questions=questions))
+    if json:
+        print(to_json.dumps([asdict(each) for each in reports], ensure_ascii=False, default=str))  # noqa: T201 - this is the output
+        return
     console = Console(highlight=False)
-    for each in parts.schools() if school is None else (known_school(school, parts.schools()),):
-        console.print(Text(printable(each), style="bold"))
-        policies = parts.policies(each)
-        for policy in policies:
-            found = tuple(faults(policy, parts.today(), policies))
-            console.print(Text(printable(f"  {policy.title}{'' if found else ': nothing found'}")), soft_wrap=True)
-            for fault in found:
-                console.print(Text(printable(f"    - {fault}"), style="yellow"), soft_wrap=True)
+    for report in reports:
+        _show(report, console)
 
 
-def faults(policy: Policy, today: date, policies: Sequence[Policy] = ()) -> Iterator[str]:
-    """What is wrong with one policy as of ``today``, a phrase each; ``policies`` are all those of its school."""
-    if policy.next_review is None:
-        yield "no date for its next review"
-    elif policy.next_review < today:
-        yield f"review overdue since {policy.next_review:%B %Y}"
-    yield from (problem.text for problem in policy.outline.problems)
-    yield from policy.oddities
-    yield from map(_missing, not_here(references(policy.outline), (title for each in (policy, *policies) for title in _titles(each))))
+def _reports(parts: Parts, schools: Sequence[str], *, questions: bool) -> Iterator[HealthReport]:
+    day = parts.today()
+    for each in schools:
+        report = examine(each, [subject(policy) for policy in parts.policies(each)], day)
+        yield replace(report, gaps=gaps(each, parts.answers().answer, day)) if questions else report
 
 
-def _titles(policy: Policy) -> tuple[str, ...]:
-    """What a policy and the documents in it may be called."""
-    return (policy.title, policy.name.replace("-", " "), *(part.title for part in policy.outline.parts))
+def subject(policy: Policy) -> Subject:
+    """A policy as it is examined."""
+    return Subject(policy.name, policy.title, policy.version, policy.outline, policy.oddities, policy.next_review)
 
 
-def _missing(reference: Reference) -> str:
-    shown = "; ".join(reference.addresses[:SHOWN])
-    more = len(reference.addresses) - SHOWN
-    return f"refers to a document that is not here: {reference.name} ({shown}{f'; and {more} more' if more > 0 else ''})"
+def _show(report: HealthReport, console: Console) -> None:
+    console.print(Text(printable(report.school), style="bold"))
+    for policy in report.policies:
+        console.print(Text(printable(f"  {policy.title}{'' if policy.findings else ': nothing found'}")), soft_wrap=True)
+        for finding in policy.findings:
+            console.print(Text(printable(f"    - {finding.text}"), style="yellow"), soft_wrap=True)
+    if report.gaps is not None:
+        console.print(Text("  Common questions that no clause answers" + ("" if report.gaps else ": none")))
+        for gap in report.gaps:
+            console.print(Text(printable(f"    - {gap.question}"), style="yellow"), soft_wrap=True)

@@ -16,6 +16,7 @@ from knowledge.clauses import Outline
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from bot.explanation import Explanation
     from bot.induction.standing import Standing
     from bot.reports.report import Kind, Report
 
@@ -60,6 +61,15 @@ class Read:
     clauses: int = 0
     odd: tuple[str, ...] = ()
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kept version of a policy: its hash, when it came into force, and its clauses."""
+
+    version: str
+    since: str
+    outline: Outline
 
 
 class Answers(Protocol):
@@ -134,6 +144,14 @@ class Parts(Protocol):
 
     def office(self, school: str) -> Office:
         """The office of ``school``. Raises RefusedError where the records can't be used."""
+        ...
+
+    def explain(self, question: Question) -> Explanation:
+        """How the answer to ``question`` is reached."""
+        ...
+
+    def versions(self, school: str, policy: str) -> Sequence[Kept]:
+        """Every version of a policy that is kept, newest first. Raises RefusedError where there is none of that name."""
         ...
 
     def today(self) -> date:

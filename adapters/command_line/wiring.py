@@ -9,17 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.command_line.parts import Answers, Audience, Policy, Progress, Read
+from adapters.command_line.parts import Answers, Audience, Kept, Policy, Progress, Read
 from adapters.command_line.refused import refuse
 from bot.settings import SettingsFaultyError, read_settings
 
 if TYPE_CHECKING:
     from adapters.command_line.evaluating import Reader
     from adapters.command_line.office import RealOffice
-    from bot.answer import Answer, Role
+    from bot.answer import Answer, Question, Role
     from bot.answering import Answerer
     from bot.card import Card
     from bot.directory import Directory
+    from bot.explanation import Explanation
     from bot.model.reading import ModelReader
     from bot.post import Desk
     from bot.records.engine import Records
@@ -150,6 +151,18 @@ class Wiring:
 
         guide = inductions(self._store, Lazily(self._answerer), self._records, self.today)
         return RealOffice(school, guide, self._records, self._embedder.embed)
+
+    def explain(self, question: Question) -> Explanation:
+        """How the answer to ``question`` is reached."""
+        return self._answerer().explain(question, self.today())
+
+    def versions(self, school: str, policy: str) -> Sequence[Kept]:
+        """Every version of a policy that is kept, newest first. Raises RefusedError where there is none of that name."""
+        found = self._store.versions(school, policy)
+        if not found:
+            refuse(f"{policy}: {school} has no policy of that name. It has: {', '.join(each.name for each in self.policies(school))}.")
+        readings = ((each, self._store.past(school, policy, each.version)) for each in reversed(found))
+        return tuple(Kept(each.version, each.added, self._store.outline(past)) for each, past in readings)
 
     def today(self) -> date:
         """The day that the settings name, or today here."""

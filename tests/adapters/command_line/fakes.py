@@ -12,11 +12,12 @@ import pytest
 
 from adapters.command_line import parts as commands
 from adapters.command_line.app import main
-from adapters.command_line.parts import Audience, Policy, Progress, Read
+from adapters.command_line.parts import Audience, Kept, Policy, Progress, Read
 from bot.answer import Answer, Ask, Citation, Notice, Question, Role
 from bot.card import Card
 from bot.desk.desk import FrontDesk
 from bot.desk.parts import Parts
+from bot.explanation import Explanation
 from bot.induction.standing import Standing
 from bot.memory import in_memory
 from bot.post import Desk
@@ -131,6 +132,14 @@ class FakeParts:
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         return Card(topic, plain=f"{topic}\n1. Ring the beekeeper of {school}. [2.1] ({role})")
+
+    def explain(self, question: Question) -> Explanation:
+        self.asked.append(question)
+        return Explanation(self.reply, facts=(("people", "bees"),), steps=("The likeliest verdict.",))
+
+    def versions(self, school: str, policy: str) -> Sequence[Kept]:
+        assert (self.names[0], "bees") == (school, policy)
+        return Kept("b2", "2026-02-01", OUTLINE), Kept("a1", "2025-02-01", Outline(OUTLINE.parts, OUTLINE.clauses[:1]))
 
     def desk(self) -> Desk:
         return FrontDesk(Parts(self, in_memory(), today=self.today))

@@ -177,3 +177,10 @@ def test_of_a_long_clause_only_the_words_that_rule_are_shown(capsys: SHELL) -> N
 
     assert f"“{QUOTE}”" in " ".join(shown.split())
     assert "Bees are kind" not in shown
+
+
+def test_explain_shows_the_steps_and_the_answer(capsys: SHELL) -> None:
+    """With --explain what was read in the message and each step stand before the answer."""
+    assert verse("ask", "--explain", "may I keep bees?", parts=FakeParts()) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Read in the message people: bees Steps 1. The likeliest verdict. Answer No: staff must not keep bees" in shown

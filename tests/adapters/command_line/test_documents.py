@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from adapters.command_line.health import faults
+from adapters.command_line.health import subject
 from adapters.command_line.parts import Read
+from bot.health.examine import findings
 from knowledge.clauses import Outline
 from tests.adapters.command_line.fakes import FakeParts, clause, policy, verse
 
@@ -108,7 +110,7 @@ def test_health_lists_what_to_put_right(capsys: SHELL) -> None:
 )
 def test_a_review_is_overdue_from_the_day_after(due: date | None, first: str) -> None:
     """On its day a review is not overdue; the day after it is; without a date that is said."""
-    assert first == next(faults(policy(next_review=due), date(2026, 5, 4)))
+    assert first == next(findings(subject(policy(next_review=due)), date(2026, 5, 4))).text
 
 
 def test_health_names_documents_that_are_referred_to_and_not_here() -> None:
@@ -119,4 +121,31 @@ def test_health_names_documents_that_are_referred_to_and_not_here() -> None:
 
     expected = "refers to a document that is not here: Lone Working Policy (3.1; 3.2; 3.3; and 2 more)"
 
-    assert [expected] == [fault for fault in faults(bees, date(2025, 5, 1), (bees, wasps)) if fault.startswith("refers")]
+    found = findings(subject(bees), date(2025, 5, 1), (subject(bees), subject(wasps)))
+    assert [expected] == [finding.text for finding in found if finding.kind == "reference"]
+
+
+def test_health_as_json_says_what_kind_each_finding_is(capsys: SHELL) -> None:
+    """Other programs read the kinds, and whether the common questions were asked."""
+    assert verse("health", "--json", "--questions", parts=FakeParts()) == 0
+
+    (report,) = json.loads(capsys.readouterr().out)
+    assert ["review", "numbering", "reading"] == [each["kind"] for each in report["policies"][0]["findings"]]
+    assert ("hive-hill", []) == (report["school"], report["gaps"])
+
+
+def test_a_new_version_is_shown_beside_the_one_before(capsys: SHELL, tmp_path: Path) -> None:
+    """`verse diff` shows what changed and which saved answers differ now."""
+    saved = {"school": "hive-hill", "question": "may I?", "verdict": "permitted", "citations": [{"ref": "2.1"}]}
+    (tmp_path / "answers.jsonl").write_text(json.dumps(saved) + "\n", "utf-8")
+
+    assert verse("diff", "hive-hill", "bees", "--answers", str(tmp_path / "answers.jsonl"), parts=FakeParts()) == 0
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert [True, True] == [words in shown for words in ("added 2.1", "permitted (2.1) -> prohibited (2.1)")]
+
+
+def test_versions_that_are_not_there_are_refused(capsys: SHELL) -> None:
+    """A version is named by the start of its hash; one that nothing begins with is refused with what is kept."""
+    assert verse("diff", "hive-hill", "bees", "--from", "zz", parts=FakeParts()) == 2
+    assert capsys.readouterr().err == "verse: zz: no version begins so. Kept: b2, a1.\n"

@@ -1,0 +1,148 @@
+"""How an answer was reached: what was read in the message, the clauses weighed, what was compared, and which rules spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answer import Answer
+from bot.case.reading import Case
+from bot.concern import Concern
+from bot.decide.deciding import CAUTION, GUARDED, UNSAFE
+from bot.decide.decision import Decision
+from bot.decide.exact import RULES
+from bot.decide.features import fits
+from bot.decide.ranking import Candidate
+from bot.decide.verdict import reader, verdict_features
+from bot.shelf import Place
+from knowledge.norms.quantities import Quantity
+from knowledge.norms.reading import Norm
+
+MOST_WEIGHED = 8  # passages that are shown
+MOST_LIKELY = 4  # verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One passage with why it is near: ``relevance`` 0 to 1 among all, ``cosine`` and ``words`` (BM25, 0 to 1), the ``judge``'s own score.
+
+    ``norm`` is how its sentence was read, ``use`` what it became: "rules", "also", "nearest", or "" where it is not cited.
+    """
+
+    policy: str
+    address: str
+    sentence: str
+    relevance: float
+    cosine: float
+    words: float
+    judge: float
+    norm: tuple[tuple[str, str], ...]
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole of it, in the order in which it was done."""
+
+    answer: Answer
+    concern: Concern | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+    compared: tuple[str, ...] = ()
+    likely: tuple[tuple[str, float], ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+def explanation(case: Case, found: Sequence[Candidate], places: Sequence[Place], decision: Decision, answer: Answer) -> Explanation:
+    """What led from ``case`` and its ranked candidates to ``decision``, said as ``answer``."""
+    weights = reader().probabilities(verdict_features(case, found)) if found else {}
+    likely = sorted(weights.items(), key=lambda item: -item[1])
+    norms = [ground.norm for ground in decision.grounds]
+    return Explanation(
+        answer=answer,
+        facts=tuple(facts(case)),
+        weighed=tuple(_weighed(candidate, places, decision) for candidate in found[:MOST_WEIGHED]),
+        compared=tuple(_compared(case, norms)),
+        likely=tuple(likely[:MOST_LIKELY]),
+        steps=tuple(_steps(weights, case, norms, decision, answer)),
+    )
+
+
+def facts(case: Case) -> Iterator[tuple[str, str]]:
+    """What was read in the message, by name."""
+    yield from (
+        (name, ", ".join(sorted(some))) for name, some in (("asks", case.asks), ("people", case.parties), ("about", case.topics)) if some
+    )
+    yield from (("amount", amount(each)) for each in case.amounts)
+    if case.turns > 1:
+        yield "messages", str(case.turns)
+
+
+def amount(quantity: Quantity) -> str:
+    """An amount with its relation ("age < 18")."""
+    return f"{quantity.kind} {quantity.relation} {quantity.value:g}{f' {quantity.unit}' if quantity.unit else ''}"
+
+
+def _read(norm: Norm) -> Iterator[tuple[str, str]]:
+    yield "rule", norm.modality.replace("_", " ")
+    yield from (
+        (name, ", ".join(sorted(some))) for name, some in (("who", norm.bearers), ("people", norm.parties), ("about", norm.topics)) if some
+    )
+    yield from (("limit", amount(bound)) for bound in norm.bounds)
+    if norm.exception:
+        yield "except", " ".join(norm.exception.split())
+    if norm.needs_approval:
+        yield "approval", "needed"
+
+
+def _weighed(candidate: Candidate, places: Sequence[Place], decision: Decision) -> Weighed:
+    place, similarity, passage = places[candidate.place], candidate.similarity, candidate.reading.passage
+    cited = {(ground.source.version, ground.clause.id): ground for ground in decision.grounds}
+    ground = cited.get((place.source.version, place.clause.id))
+    return Weighed(
+        policy=place.source.title,
+        address=place.clause.address,
+        sentence=passage.sentence,
+        relevance=candidate.relevance,
+        cosine=similarity.cosine,
+        words=similarity.bm25,
+        judge=similarity.judged[0],
+        norm=tuple(_read(candidate.reading.norm)),
+        use=ground.use if ground is not None and ground.passage == passage else "",
+    )
+
+
+def _compared(case: Case, norms: Sequence[Norm]) -> Iterator[str]:
+    for bound in (bound for norm in norms for bound in norm.bounds):
+        met = fits(bound, case.amounts)
+        stated = "; ".join(amount(each) for each in case.amounts if each.kind == bound.kind)
+        if met:
+            yield f"{stated} {'falls within' if met > 0 else 'falls outside'} {amount(bound)}"
+        elif bound.kind == "age":
+            yield f"{amount(bound)}: no age is given to compare"
+
+
+def _steps(weights: dict[str, float], case: Case, norms: Sequence[Norm], decision: Decision, answer: Answer) -> Iterator[str]:
+    if not weights:
+        yield "No passage is near: nothing to decide by."
+        return
+    if decision.verdict != "depends" and max(weights, key=lambda name: weights[name]) == "depends":
+        yield "“depends” was likeliest, but no fact is missing that would settle it."
+    open_to = {name: share for name, share in weights.items() if name != "depends" or decision.missing}
+    best = max(open_to, key=lambda name: open_to[name])
+    yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
+    strict = sum(open_to[name] for name in GUARDED)
+    if best in UNSAFE and strict > CAUTION:
+        best = max(GUARDED, key=lambda name: open_to[name])
+        yield f"Caution: the strict verdicts together have {strict:.2f}, more than {CAUTION}, so the likeliest of them: {best}."
+    spoke = next(((rule, said) for rule in RULES if norms and (said := rule(best, case, norms)) is not None), None)
+    if spoke:
+        rule, said = spoke
+        yield f"Exact rule “{rule.__name__.replace('_', ' ')}”: {(rule.__doc__ or '').splitlines()[0]} -> {said}."
+    else:
+        yield "No exact rule speaks: the reading stands or falls by how sure it is."
+    if decision.missing:
+        yield f"What it turns on and the message leaves out: {decision.missing}."
+    yield f"Decided: {decision.verdict}, {decision.sure:.2f} sure."
+    if answer.verdict != decision.verdict:
+        yield f"Given as {answer.verdict}: the last check did not let the ruling through."

@@ -1,0 +1,1 @@
+"""What is wrong with the policies themselves, and what a new version changes."""

@@ -1,0 +1,49 @@
+"""How an answer was reached is told as it was."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from adapters.command_line.wiring import Wiring
+from bot.answer import Question
+from bot.explanation import Explanation
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def wiring(larkfield_data: Path) -> Wiring:
+    return Wiring(larkfield_data)
+
+
+def _told(wiring: Wiring, text: str) -> Explanation:
+    return wiring.explain(Question("larkfield", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["may I accept a friend request from a former pupil aged 17?", "can I vape in the staff car park?", "may I give a pupil a lift home?"],
+)
+def test_the_answer_explained_is_the_answer_given(wiring: Wiring, text: str) -> None:
+    """The same question asked plainly has the same verdict on the same clauses."""
+    told, answer = _told(wiring, text).answer, wiring.answers().answer(Question("larkfield", text), wiring.today())
+    assert (answer.verdict, [c.ref for c in answer.citations]) == (told.verdict, [c.ref for c in told.citations])
+
+
+def test_an_age_is_seen_to_be_compared(wiring: Wiring) -> None:
+    """The age in the message, the limit in the clause, and how they compare are all told."""
+    told = _told(wiring, "may I accept a friend request from a former pupil aged 17?")
+    assert ("amount", "age = 17") in told.facts
+    assert "age = 17 falls within age < 18" in told.compared
+    assert "rules" in {each.use for each in told.weighed}
+    assert told.steps[-1].startswith(f"Decided: {told.answer.verdict}")
+
+
+def test_a_concern_is_explained_by_where_it_goes_alone(wiring: Wiring) -> None:
+    """A report of harm is never weighed against clauses, explained or not."""
+    told = _told(wiring, "a boy in my form has bruises up his arms and begged me not to tell his mum")
+    assert ("refer", (), ()) == (told.answer.verdict, told.weighed, told.steps)
+    assert told.concern is not None
