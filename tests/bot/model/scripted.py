@@ -83,5 +83,5 @@ def clause_id(request: Request, words: str) -> str:
 def proposal(verdict: str, *clauses: tuple[str, str], **fields: object) -> dict[str, Any]:
     """A reply in the schema's form."""
     cited = [{"id": each, "quotes": [quote] if quote else []} for each, quote in clauses]
-    usual = {"question": "", "facts": [], "strength": None, "missing": None, "reason": "", "refer_to": None, "sure": 0.9}
+    usual: dict[str, Any] = {"question": "", "facts": [], "strength": None, "missing": None, "reason": "", "refer_to": None, "sure": 0.9}
     return {**usual, "verdict": verdict, "clauses": cited, **fields}
