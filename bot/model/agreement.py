@@ -19,9 +19,16 @@ LENIENT = frozenset({"permitted", "not_prohibited", "not_required", "not_covered
 SPOKEN = 0.6  # of the ban's own words must stand in the message, for the act to be the same and not only alike
 FEWEST = 2  # topics that an act is told by
 _APPROVAL = re.compile(
-    r"permission|permit|approv|consent|agree|authoris|authoriz|signed|said (?:yes|ok|it)|ok'?d|okay|allowed|cleared|blessing"
+    r"permission|permit|approv|consent|agree|authoris|authoriz|signed|said (?:yes|ok|it)|ok'?d|okay|allowed|cleared|blessing|says? i (?:can|may)|letter|in writing"
 )
 
+# Words by which a rule lets something out of itself, beside the exceptions that the norm reader sees.
+_ESCAPES = re.compile(
+    r"\b(?:except\w*|unless|other than|but|save|apart|only|without|include\w*|however|instead|if|until|where|when|provided)\b|;"
+)
+_EXEMPTS = re.compile(
+    r"\b(?:not?|nobody|none|nothing|never|without|optional\w*|voluntar\w*|may|if|only|asked|encouraged|instead|except\w*)\b|\?"
+)
 _WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 
 
@@ -32,11 +39,11 @@ def contradiction(verdict: Verdict, case: Case, norms: Sequence[Norm]) -> str:
     """
     if verdict in LENIENT and any(exactly(case, norm) for norm in norms):
         return "an exact ban is quoted for a lenient verdict"
-    if verdict == "permitted" and norms and all(_plain_ban(norm) for norm in norms):
+    if verdict == "permitted" and norms and all(_plain_ban(norm) and not norm.bounds for norm in norms):
         return "only bans are quoted for a permission"
-    if verdict == "permitted" and norms and all(norm.needs_approval for norm in norms) and not _APPROVAL.search(case.whole.lower()):
+    if verdict == "permitted" and norms and all(_plain_approval(norm) for norm in norms) and not _APPROVAL.search(case.whole.lower()):
         return "the approval that is asked for is not claimed"
-    if verdict == "not_prohibited" and norms and norms[0].modality in BANS and _met(case, norms[0]) and not norms[0].exception:
+    if verdict == "not_prohibited" and norms and norms[0].modality in BANS and _plainly_met(case, norms[0]):
         return "the case lies within the bound that is quoted"
     if verdict == "not_required" and norms and all(_plain_duty(norm) for norm in norms):
         return "only duties are quoted for an exemption"
@@ -45,18 +52,29 @@ def contradiction(verdict: Verdict, case: Case, norms: Sequence[Norm]) -> str:
 
 def softened(verdict: Verdict, case: Case, norms: Sequence[Norm]) -> Verdict:
     """``verdict``, but no permission is made of a ban that the case merely lies outside of."""
-    outside = norms and norms[0].modality in BANS and any(fits(bound, case.amounts) < 0 for bound in norms[0].bounds)
-    if verdict == "permitted" and outside and not any(norm.modality in {"may", "need_not"} for norm in norms):
-        return "not_prohibited"
-    return verdict
+    outside = (
+        bool(norms) and _plain_ban(norms[0]) and any(fits(bound, case.amounts) < 0 for bound in norms[0].bounds if bound.kind == "age")
+    )
+    return "not_prohibited" if verdict == "permitted" and outside and len(norms) == 1 else verdict
 
 
 def _plain_ban(norm: Norm) -> bool:
-    return norm.modality in BANS and not norm.exception and not norm.bounds and not norm.needs_approval and "may" not in norm.labels
+    plain = norm.modality in BANS and not norm.exception and not norm.needs_approval and "may" not in norm.labels
+    return plain and not _ESCAPES.search(norm.text.lower())
 
 
 def _plain_duty(norm: Norm) -> bool:
-    return norm.modality in {"must", "must_not"} and not norm.exception and not norm.bounds and "need_not" not in norm.labels
+    duty = norm.modality in {"must", "must_not"} and not norm.exception and not norm.bounds and "need_not" not in norm.labels
+    return duty and not _EXEMPTS.search(norm.text.lower())
+
+
+def _plain_approval(norm: Norm) -> bool:
+    plain = norm.needs_approval and not norm.bounds and not norm.exception
+    return plain and not _ESCAPES.search(norm.text.lower()) and not _EXEMPTS.search(norm.text.lower())
+
+
+def _plainly_met(case: Case, norm: Norm) -> bool:
+    return _met(case, norm) and _plain_ban(norm) and _same_people(case, norm) and _same_circumstances(case, norm)
 
 
 def _met(case: Case, norm: Norm) -> bool:
