@@ -19,7 +19,8 @@ LENIENT = frozenset({"permitted", "not_prohibited", "not_required", "not_covered
 SPOKEN = 0.6  # of the ban's own words must stand in the message, for the act to be the same and not only alike
 FEWEST = 2  # topics that an act is told by
 _APPROVAL = re.compile(
-    r"permission|permit|approv|consent|agree|authoris|authoriz|signed|said (?:yes|ok|it)|ok'?d|okay|allowed|cleared|blessing|says? i (?:can|may)|letter|in writing"
+    r"permission|permit|approv|consent|agree|authoris|authoriz|signed|said (?:yes|ok|it)|ok'?d|okay|allowed|cleared|blessing"
+    r"|says? i (?:can|may)|letter|in writing"
 )
 
 # Words by which a rule lets something out of itself, beside the exceptions that the norm reader sees.
