@@ -126,7 +126,7 @@ def model_folder(name: ModelName = "minilm", packed: Path = PACKED) -> ModelFold
 
 
 def embedding_folder() -> ModelFolder:
-    """The model that embeds: the folder ``VERSE_EMBEDDER_FOLDER``, else ``VERSE_EMBEDDER``, else the matcher, or minilm where there is none.
+    """The model that embeds: the folder ``VERSE_EMBEDDER_FOLDER``, else ``VERSE_EMBEDDER``, else the matcher, else minilm.
 
     Raises ModelUnusable.
     """
