@@ -47,8 +47,10 @@ class Sender(Protocol):
 
     channel: Channel
 
-    def send(self, place: str, reply: Reply, key: str) -> None:
+    def send(self, place: str, reply: Reply, key: str, *, again: bool = False) -> None:
         """Deliver ``reply``; ``key`` is the same on every try, for the channel's own de-duplication.
+
+        ``again`` says that it was tried before, perhaps by a process that was killed before it could say how that ended.
 
         Raises TryAgainError, UndeliverableError.
         """

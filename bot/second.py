@@ -39,7 +39,7 @@ class Told:
     reason: str = ""
     options: tuple[str, ...] = ()
     care: bool = False
-    refer_to: Literal["dsl", "headteacher", "chair_of_governors"] | None = None
+    refer_to: Literal["dsl", "headteacher", "chair_of_governors", "lado"] | None = None
 
 
 class SecondReader(Protocol):

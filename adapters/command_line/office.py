@@ -1,4 +1,4 @@
-"""What the DSL and the office do from the command line: start people, see who has finished, verify, export. Over the real records."""
+"""What the DSL and the office do from the command line: start people, see who has finished, export. Over the real records."""
 
 from __future__ import annotations
 
@@ -63,10 +63,6 @@ class RealOffice:
     def standings(self) -> Sequence[Standing]:
         """How far everybody is who has started."""
         return self._inductions.standings(self._school)
-
-    def faults(self) -> Sequence[str]:
-        """What is wrong with the chain of acknowledgements, a line each."""
-        return tuple(str(fault) for fault in Acknowledgements(self._records).verify(self._school))
 
     def report(self, kind: report.Kind) -> report.Report:
         """One of the reports."""

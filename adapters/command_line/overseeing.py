@@ -49,14 +49,6 @@ def as_csv(parts: Parts, school: str | None, output: Path | None) -> None:
     _put(csv_of(HEADS, tuple(_rows(_office(parts, school).standings()))), output)
 
 
-def verify(parts: Parts, school: str | None) -> bool:
-    """Say whether the chain of acknowledgements is whole."""
-    faults = _office(parts, school).faults()
-    for line in faults or ("Every acknowledgement is as it was recorded.",):
-        Console(highlight=False).print(Text(printable(line)))
-    return not faults
-
-
 def export(parts: Parts, kind: Kind, school: str | None, form: Format, output: Path | None) -> None:
     """Write one report; a PDF needs a file to go to."""
     if form == "pdf" and output is None and sys.stdout.isatty():

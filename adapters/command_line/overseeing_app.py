@@ -1,4 +1,4 @@
-"""What can be typed of ``verse induction``, ``verse acknowledgements`` and ``verse export``."""
+"""What can be typed of ``verse induction`` and ``verse export``."""
 
 from __future__ import annotations
 
@@ -75,17 +75,6 @@ def _add_induction(app: typer.Typer, parts_of: PartsOf) -> None:
 
 
 def _add_records(app: typer.Typer, parts_of: PartsOf) -> None:
-    acknowledgements = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The chain of acknowledgements.")
-    app.add_typer(acknowledgements, name="acknowledgements")
-
-    @acknowledgements.command()
-    def verify(context: typer.Context, school: School = None, data: Data = None) -> None:
-        """Check every link of the chain."""
-        from adapters.command_line import overseeing  # noqa: PLC0415 - each command loads only what it needs
-
-        if not overseeing.verify(parts_of(context, data), school):
-            raise typer.Exit(2)
-
     @app.command()
     def export(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be typed
         context: typer.Context,

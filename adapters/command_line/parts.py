@@ -91,10 +91,6 @@ class Office(Protocol):
         """How far everybody is who has started."""
         ...
 
-    def faults(self) -> Sequence[str]:
-        """What is wrong with the chain of acknowledgements, a line each."""
-        ...
-
     def report(self, kind: Kind) -> Report:
         """One of the reports."""
         ...

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
-from adapters.command_line.serve_places import KeptNotes
 from bot.answer import Role
 from bot.answering import AUDIENCES
 from bot.concern import Concern, find_concern
@@ -18,15 +16,10 @@ from bot.desk.words import said
 from bot.directory import Directory
 from bot.links import LinkedAnswers, Sign
 from bot.lookup.lookup import Lookup
-from bot.memory import Memory
 from bot.messages import Asker, Channel
 from bot.post import Desk
-from bot.records.answers import AnswersGiven
-from bot.records.asked import QuestionsAsked
 from bot.records.engine import Records
-from bot.records.feedback import Feedback
-from bot.records.known import Known
-from bot.records.turns import Turns
+from bot.records.remembering import remembering
 from knowledge.embedder import Embedder
 from knowledge.store import Store
 
@@ -52,7 +45,7 @@ class Desks:
         return FrontDesk(
             Parts(
                 LinkedAnswers(self.answers, self.store, site, sign),
-                self._memory(),
+                remembering(self.records),
                 self.directory,
                 self.concern,
                 today=self.today,
@@ -77,10 +70,6 @@ class Desks:
         except Exception:  # noqa: BLE001 - whatever is amiss, a concern is looked for
             return find_concern((text,))
         return find_concern((text,), vector)
-
-    def _memory(self) -> Memory:
-        notes = KeptNotes({channel: Known(self.records, channel) for channel in get_args(Channel)})
-        return Memory(AnswersGiven(self.records), Turns(self.records), Feedback(self.records), QuestionsAsked(self.records), notes)
 
     def _policies(self, school: str, role: Role) -> tuple[tuple[str, str], ...]:
         found = self.store.policies(self.store.school(school), AUDIENCES[role])

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from bot.answer import Role
 from bot.directory import Directory, Member
-from bot.memory import Notes
 from bot.messages import Asker
-from bot.records.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +30,3 @@ def signed_in(directory: Directory, groups: tuple[str, ...]) -> tuple[tuple[str,
         return None, "staff"
     member: Member = directory.school_of("web", "sso", "", groups)
     return member.schools, member.role
-
-
-@dataclass(frozen=True, slots=True)
-class KeptNotes(Notes):
-    """Small things about people, in the records."""
-
-    known: dict[str, Known]
-
-    def get(self, asker: Asker, kind: str) -> str:
-        """What was noted; "" where nothing was."""
-        return self.known[asker.channel].get(kind, asker.person) or ""
-
-    def put(self, asker: Asker, kind: str, value: str) -> None:
-        """Note ``value`` over what was noted before."""
-        self.known[asker.channel].put(kind, asker.person, value, asker.person)

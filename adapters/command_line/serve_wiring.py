@@ -6,19 +6,21 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from ipaddress import ip_network
 from pathlib import Path
 from re import split
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from adapters.command_line.health import subject
 from adapters.command_line.office import inductions
 from adapters.command_line.serve_desk import Desks
+from adapters.command_line.serve_parts import ServeParts
 from adapters.command_line.serve_places import Places, signed_in
 from adapters.command_line.serve_settings import Faults, is_loopback, people_faults, people_warnings, the_directory, web_faults
 from adapters.command_line.serving import Service
-from adapters.command_line.wiring import Wiring
 from adapters.web.app import web_app
 from adapters.web.library import StoreLibrary
 from adapters.web.metrics import Metrics
@@ -26,9 +28,8 @@ from adapters.web.signing import Signer
 from adapters.web.site import Faults as Found
 from adapters.web.site import Site
 from adapters.web.visitors import Access
-from bot.answer import Question, Role
+from bot.answer import Role
 from bot.at_once import AtOnce
-from bot.conversation import Answers
 from bot.directory import Directory
 from bot.health.examine import examine
 from bot.messages import Asker, Channel
@@ -48,42 +49,10 @@ if TYPE_CHECKING:
     from adapters.teams.app import TeamsChannel
     from adapters.teams.settings import TeamsSettings
     from bot.records.engine import Records
-    from bot.settings import Settings
-    from knowledge.embedder import Embedder
-    from knowledge.store import Store
 
-WARMING = "May I take photographs?"  # any question would do
+Linking = TypeVar("Linking", "SlackSettings", "TeamsSettings")
 HOUR = 3600.0  # seconds between looks for what need be kept no longer
 log = logging.getLogger("verse.serve")
-
-
-class _Parts(Wiring):
-    """The parts of the other commands, to build on."""
-
-    @property
-    def settings(self) -> Settings:
-        """What was set."""
-        return self._settings
-
-    @property
-    def store(self) -> Store:
-        """Every version of every policy."""
-        return self._store
-
-    @property
-    def embedder(self) -> Embedder:
-        """What turns words into vectors."""
-        return self._embedder
-
-    @cached_property
-    def answerer(self) -> Answers:
-        """What answers a question as it stands."""
-        return self._answerer()
-
-    def warm(self) -> None:
-        """Open every school's index and the models, by one question to each school."""
-        for school in self.schools():
-            self.answerer.answer(Question(school, WARMING), self.today())
 
 
 class ServeWiring:
@@ -97,7 +66,7 @@ class ServeWiring:
         wrong = Faults([])
         self._slack = wrong.tried(read_slack_settings, None)
         self._teams = wrong.tried(read_teams_settings, None)
-        parts = wrong.tried(partial(_Parts, data), None)
+        parts = wrong.tried(partial(ServeParts, data), None)
         if parts is None:
             wrong.end()
             raise SettingsFaultyError  # never reached: without them there was a fault
@@ -168,16 +137,29 @@ class ServeWiring:
     def _channels(self, post: Postbox, records: Records) -> tuple[SlackChannel | TeamsChannel, ...]:
         found: list[SlackChannel | TeamsChannel] = []
         if self._slack:
-            found.append(_slack(self._slack, post, _in_slack(self._slack, self._directory)))
+            found.append(_slack(self._linking(self._slack), post, self._in_slack))
         if self._teams:
-            found.append(_teams(self._teams, post, self._directory, records))
+            found.append(_teams(self._linking(self._teams), post, self._directory, records))
         return tuple(found)
 
     def _called(self, asker: Asker) -> str:
         """The person's name, for whom a question is handed on to; their id where the channel can't say."""
         if asker.channel == "slack" and self._slack:
-            return _in_slack(self._slack, self._directory).called(asker)
+            return self._in_slack.called(asker)
         return asker.person
+
+    @cached_property
+    def _in_slack(self) -> DirectoryPlaces:
+        from adapters.slack.places import DirectoryPlaces  # noqa: PLC0415 - see the module's docstring
+
+        if self._slack is None:
+            raise SettingsFaultyError  # never reached: asked for only where Slack is set up
+        return DirectoryPlaces(self._directory, self._slack.bot_token, self._slack.api_url)
+
+    def _linking(self, settings: Linking) -> Linking:
+        """``settings`` of a channel that may link to our own pages too."""
+        sites = (self.settings.public_url, *(self._directory.link(school) for school in self._parts.schools()))
+        return replace(settings, link_hosts=settings.link_hosts | {host for site in sites if (host := urlsplit(site).hostname)})
 
     def _site_of(self, school: str) -> str | None:
         """What stands before a link in a chat; None where nobody else could open it."""
@@ -271,12 +253,6 @@ def _slack(settings: SlackSettings, post: Postbox, places: DirectoryPlaces) -> S
     from adapters.slack.app import slack_channel  # noqa: PLC0415 - see the module's docstring
 
     return slack_channel(settings, post, places)
-
-
-def _in_slack(settings: SlackSettings, directory: Directory) -> DirectoryPlaces:
-    from adapters.slack.places import DirectoryPlaces  # noqa: PLC0415 - see the module's docstring
-
-    return DirectoryPlaces(directory, settings.bot_token, settings.api_url)
 
 
 def _teams(settings: TeamsSettings, post: Postbox, directory: Directory, records: Records) -> TeamsChannel:

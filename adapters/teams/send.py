@@ -49,7 +49,7 @@ class TeamsSender:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(timeout=5)
 
-    def send(self, place: str, reply: Reply, key: str) -> None:
+    def send(self, place: str, reply: Reply, key: str, *, again: bool = False) -> None:  # noqa: ARG002 - Teams cannot be asked what arrived
         """Deliver ``reply``; a step of it that is known to have arrived is not taken again.
 
         Raises TryAgainError, UndeliverableError.

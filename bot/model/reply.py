@@ -14,7 +14,7 @@ from bot.model.calling import ModelFaultyError
 LONGEST = 60_000  # characters of a reply that are read
 MOST_CLAUSES, MOST_QUOTES, LONGEST_QUOTE = 6, 6, 4_000
 INSIDE = ("content", "output", "response", "reply", "answer", "message", "text", "arguments", "parsed")
-ReferTo = Literal["dsl", "headteacher", "chair_of_governors"]
+ReferTo = Literal["dsl", "headteacher", "chair_of_governors", "lado"]
 Fields = Mapping[str, Any]
 
 

@@ -157,7 +157,7 @@ class Post:
             self._bury(letter, "interrupted on every try")
             return
         try:
-            sender.send(letter.to.place, read_reply(letter.reply), letter.key)
+            sender.send(letter.to.place, read_reply(letter.reply), letter.key, again=letter.tries > 1)
         except UndeliverableError as fault:
             # Nobody can be told where nothing can be delivered; who handed something on to that place is elsewhere.
             (self._close if letter.asker == letter.to else self._bury)(letter, _reason(fault))

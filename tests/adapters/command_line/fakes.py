@@ -77,9 +77,6 @@ class FakeOffice:
         day = datetime(2026, 5, 1, 9, tzinfo=UTC)
         return (Standing("slack:T1/U1", "staff", 4, 4, 0, day, day), Standing("slack:T1/U2", "new_starter", 1, 4, 0, day, None))
 
-    def faults(self) -> Sequence[str]:
-        return ("link 7 does not follow from link 6",) if self.school == "broken-hill" else ()
-
     def report(self, kind: Kind) -> Report:
         return Report(
             kind, self.school, f"All {kind}", ("What", "Count"), (("=swarm & <b>bees</b>", "3"), ("hive", "2")), "Counts.", plotted=1

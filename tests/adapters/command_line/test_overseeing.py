@@ -40,13 +40,6 @@ def test_starting_nobody_is_refused(capsys: SHELL) -> None:
     assert "slack:T024BE7LD/U023BECGF" in capsys.readouterr().err
 
 
-def test_a_broken_chain_ends_with_exit_code_2(capsys: SHELL) -> None:
-    """A whole chain says so; a broken one says where."""
-    assert verse("acknowledgements", "verify", parts=FakeParts()) == 0
-    assert verse("acknowledgements", "verify", parts=FakeParts(names=("broken-hill",))) == 2
-    assert "link 7 does not follow" in capsys.readouterr().out
-
-
 def test_a_report_is_written_as_asked(tmp_path: Path) -> None:
     """CSV that no spreadsheet runs, JSON by column, and a PDF."""
     for form in ("csv", "json", "pdf"):

@@ -67,7 +67,7 @@ class ScriptedSender:
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
 
-    def send(self, place: str, reply: Reply, key: str) -> None:
+    def send(self, place: str, reply: Reply, key: str, *, again: bool = False) -> None:  # noqa: ARG002 - a sender may do without
         with self._lock:
             self.tried.append((place, reply.card.title))
             steps = self.script.get(place)
