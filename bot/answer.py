@@ -27,7 +27,8 @@ Role = Literal["staff", "new_starter", "dsl"]
 class Question:
     """One message to answer; ``turns`` are the asker's earlier messages of the same conversation, oldest first.
 
-    ``said`` are all messages as written, the newest last, where ``turns`` and ``text`` are only what is read as the case.
+    ``said`` are all messages as written, the newest last, where ``turns`` and ``text`` are only what is read as the case. ``pressed``:
+    the newest are a button's words, which are ours, so that no concern is looked for in them.
     """
 
     school: str
@@ -35,6 +36,7 @@ class Question:
     role: Role = "staff"
     turns: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    pressed: bool = False
 
     @property
     def messages(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class Answerer:
     def answer(self, question: Question, today: date) -> Answer:
         """The answer as of ``today``. Raises UnknownName for a school that is not there."""
         turns = (*question.turns, question.text)
-        concern = find_concern(turns, self._embedder.embed([question.text])[0].tolist())
+        concern = self._concern(question)
         if concern is not None and concern.certain:
             return phrase_concern(concern)
         case = read_case(turns)
@@ -74,7 +74,7 @@ class Answerer:
         Raises UnknownName for a school that is not there.
         """
         turns = (*question.turns, question.text)
-        concern = find_concern(turns, self._embedder.embed([question.text])[0].tolist())
+        concern = self._concern(question)
         if concern is not None and concern.certain:
             return Explanation(phrase_concern(concern), concern)
         case, index = read_case(turns), self._search.index(question.school)
@@ -84,6 +84,11 @@ class Answerer:
         decision = decide(case, found, shelf.places)
         told = explanation(case, found, shelf.places, decision, self._worded(decision, case, shelf, today))
         return replace(told, concern=concern, answer=with_signpost(told.answer, concern) if concern else told.answer)
+
+    def _concern(self, question: Question) -> Concern | None:
+        if question.pressed:
+            return None
+        return find_concern((*question.turns, question.text), self._embedder.embed([question.text])[0].tolist())
 
     def _visible(self, question: Question, case: Case, index: SchoolIndex, shelf: Shelf) -> tuple[list[bool], list[float]]:
         """Which passages this asker may see, and how near each is to the message."""

@@ -59,7 +59,7 @@ class Talk:
         turns = self._turns(asker, kept.conversation) if stands.name == name else ()
         turns = turns or ((kept.question,) if kept.question else ())
         if words and turns:
-            return self._answer(asker, kept.conversation, Restated(turns, words), Open(name, (*stands.asked, ask.fact)))
+            return self._answer(asker, kept.conversation, Restated(turns, words), Open(name, (*stands.asked, ask.fact)), pressed=True)
         return None if _to_type(ask, number) else Said(asked_once(kept.answer, {ask.fact}), name, ())
 
     def kept(self, asker: Asker, name: str) -> Kept:
@@ -77,9 +77,11 @@ class Talk:
         self._memory.turns.forget(asker, conversation)
         return turns[-1] if turns else ""
 
-    def _answer(self, asker: Asker, conversation: str, case: Restated, stands: Open, heard: Turns = ()) -> Said:
+    def _answer(  # noqa: PLR0913 - what was said, where, and how
+        self, asker: Asker, conversation: str, case: Restated, stands: Open, heard: Turns = (), *, pressed: bool = False
+    ) -> Said:
         changed = case.turns and heard != (*case.turns, case.text)
-        question = Question(asker.school, case.text, asker.role, case.turns, heard if changed else ())
+        question = Question(asker.school, case.text, asker.role, case.turns, heard if changed else (), pressed)
         asked = stands.asked if case.turns else ()
         answer = asked_once(self._parts.answers.answer(question, self._parts.today()), asked)
         words = (*case.turns, case.text)

@@ -59,6 +59,14 @@ def test_a_concern_is_sent_to_a_person_before_any_search(answers: Answers) -> No
     assert "999" in answer.text
 
 
+def test_a_pressed_button_reports_nothing(answers: Answers) -> None:
+    """The words of our own buttons are no report of harm, whatever they sound like written by somebody."""
+    first = "someone I used to teach has sent me a follow request, can I accept?"
+    answer = answers.answer(Question("larkfield", "They are aged under 18.", turns=(first,), pressed=True), TODAY)
+    assert "concern" not in {notice.kind for notice in answer.notices}
+    assert answer.verdict != "refer"
+
+
 def test_a_follow_up_keeps_what_was_said_before(answers: Answers) -> None:
     """The newest message is read with the ones before it."""
     first = "someone I used to teach has sent me a follow request, can I accept?"
