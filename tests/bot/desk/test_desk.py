@@ -41,7 +41,9 @@ def test_a_chosen_option_settles_what_was_asked() -> None:
     settled = scene.press(button(asked, "19 or over"))
 
     assert YES.text == settled.card.plain.split("\n\n")[0]
-    expected = Question("oak", "They are 19 years old or over.", turns=("may I accept a friend request from a former pupil?",))
+    expected = Question(
+        "oak", "They are 19 years old or over.", turns=("may I accept a friend request from a former pupil?",), pressed=True
+    )
     assert expected == scene.answers.asked[-1]
 
 
