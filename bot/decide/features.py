@@ -69,11 +69,10 @@ class Similarity:
 
 
 def fits(bound: Quantity, amounts: Sequence[Quantity]) -> float:
-    """1 where a stated amount lies within ``bound``, -1 where one lies outside, 0 where none can be compared."""
-    same = [q for q in amounts if q.kind == bound.kind and (q.kind != "distance" or q.unit == bound.unit) and q.relation == "="]
-    if not same:
-        return 0.0
-    return 1.0 if any(bound.admits(q.value) for q in same) else -1.0
+    """1 where a stated amount ("18", "under 18") lies within ``bound``, -1 where one lies outside, 0 where none can be compared."""
+    same = [q for q in amounts if q.kind == bound.kind and (q.kind != "distance" or q.unit == bound.unit)]
+    found = {bound.reaches(q) for q in same}
+    return 1.0 if 1.0 in found else min(found, default=0.0)
 
 
 def _amount_features(case: Case, reading: Reading) -> list[float]:

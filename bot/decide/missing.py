@@ -37,7 +37,7 @@ def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
         "time": timed - time_told,
         "permission": 1.4 * any(r.norm.needs_approval for r in readings) - 1.5 * ("approval_held" in case.asks),
         "device": 1.3 * ("device" in named) - 2.0 * bool(case.asks & {"own_device", "work_device"}),
-        "relationship": 1.3 * ("relationship" in named) - 1.0 * bool(case.parties & {"relative", "former_pupil"}),
+        "relationship": 1.3 * ("relationship" in named) - 1.3 * bool(case.parties & {"relative", "former_pupil"}),
         "purpose": 1.1 * ("purpose" in named),
         "place": 1.0 * ("place" in named),
         "role": 0.9 * ("role" in named),

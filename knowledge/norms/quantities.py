@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from math import inf
 from typing import Literal, cast
 
 from knowledge.norms.numbers import HOURS, NUMBER, number
@@ -48,6 +49,20 @@ class Quantity:
     start: int
     end: int
     unit: str = ""
+
+    @property
+    def ends(self) -> tuple[tuple[float, int], tuple[float, int]]:
+        """The least and the greatest value that it admits; a second number of 1 or -1 says just above or just below."""
+        least = {"<": (-inf, 0), "<=": (-inf, 0), ">": (self.value, 1)}.get(self.relation, (self.value, 0))
+        most = {">": (inf, 0), ">=": (inf, 0), "<": (self.value, -1)}.get(self.relation, (self.value, 0))
+        return least, most
+
+    def reaches(self, told: Quantity) -> float:
+        """1 where all that ``told`` may be lies within this bound, -1 where none of it does, 0 where that is open."""
+        (least, most), (least_told, most_told) = self.ends, told.ends
+        if least <= least_told and most_told <= most:
+            return 1.0
+        return -1.0 if most_told < least or most < least_told else 0.0
 
     def admits(self, value: float) -> bool:
         """Whether ``value`` lies within this bound ("<" 18 admits 17)."""

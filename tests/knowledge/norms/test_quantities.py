@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.norms.numbers import ONES, number
-from knowledge.norms.quantities import Quantity, quantities
+from knowledge.norms.quantities import Quantity, Relation, quantities
 
 AGES = st.integers(6, 98)
 POUNDS = st.integers(1, 9_999)
@@ -128,3 +128,12 @@ def test_a_quarter_to_lies_before_the_hour() -> None:
 def test_a_number_of_something_else_is_no_age(text: str) -> None:
     """How many people there are, or which room it is, says nothing of anybody's age."""
     assert [] == _read(text)
+
+
+@given(AGES, AGES, st.sampled_from(["<", "<=", ">", ">=", "="]), st.sampled_from(["<", "<=", ">", ">=", "="]))
+def test_a_bound_reaches_what_is_told_as_its_values_say(bound: int, told: int, first: Relation, second: Relation) -> None:
+    """Within where every age that was told is admitted, outside where none is, open otherwise."""
+    rule, case = Quantity("age", bound, first, 0, 1), Quantity("age", told, second, 0, 1)
+    ages = [n / 2 for n in range(-400, 600)]
+    admitted = [rule.admits(age) for age in ages if case.admits(age)]
+    assert (1.0 if all(admitted) else 0.0 if any(admitted) else -1.0) == rule.reaches(case)
