@@ -82,6 +82,7 @@ def read_html(data: bytes, name: str) -> Document:
     page.feed(text)
     page.close()
     page.end_line()
+    page.close_open()
     return page.sheet.document()
 
 
@@ -121,6 +122,11 @@ class _Page(HTMLParser):
         if any(entry.tag == tag for entry in self.open):
             while self._close_last() != tag:
                 pass
+
+    def close_open(self) -> None:
+        """Close what the page left open, so that no word in it is lost."""
+        while self.open:
+            self._close_last()
 
     def handle_data(self, data: str) -> None:
         """Take in words, or leave them out where they are skipped or hidden."""
