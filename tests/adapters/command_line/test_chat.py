@@ -56,7 +56,7 @@ def test_a_number_presses_a_button(capsys: SHELL) -> None:
 
     chat(parts, None, "dsl", typing("may I accept a former pupil?", "1"))
 
-    expected = Question("hive-hill", "They are aged under 18.", "dsl", ("may I accept a former pupil?",))
+    expected = Question("hive-hill", "They are aged under 18.", "dsl", ("may I accept a former pupil?",), pressed=True)
     assert expected == parts.asked[-1]
     assert "1. Under 18" in capsys.readouterr().out
 
