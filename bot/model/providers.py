@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +40,7 @@ class ChatModel:
             options |= {"base_url": provider.base_url}
         if provider.api_key:
             options |= {"api_key": provider.api_key}
-        self._structured = provider.structured
+        self._structured, self._family = provider.structured, provider.name.partition(":")[0]
         try:
             self._chat = init_chat_model(provider.name, **options)
         except (ImportError, ValueError) as fault:
@@ -49,20 +48,29 @@ class ChatModel:
 
     def reply(self, request: Request, seconds: float) -> Replied:  # noqa: ARG002 - set once for the client; the guard holds the time
         """The reply. Raises ModelError."""
-        messages = [("system", request.system), ("user", request.user)]
+        form = _form(self._family, request.schema) if self._structured else {}
         try:
-            if not self._structured:
-                return _replied(self._chat.invoke(messages), None)
-            form = self._chat.with_structured_output(json.loads(request.schema), include_raw=True)
-            given = form.invoke(messages)
+            return _replied(self._chat.invoke([("system", request.system), ("user", request.user)], **form))
+        except ModelError:
+            raise
         except Exception as fault:  # noqa: BLE001 - each provider raises its own; they are told apart by what they carry
             raise _fault(fault) from None
-        return _replied(given.get("raw"), given.get("parsed")) if isinstance(given, dict) else _replied(given, None)
 
 
-def _replied(raw: object, parsed: object) -> Replied:
+def _form(family: str, schema: str) -> dict[str, Any]:
+    """How a provider is told the reply's form; the prompt alone tells those that are not named here.
+
+    LangChain's own structured output is not used: its parser takes minutes over a megabyte that is no JSON, and cannot be stopped.
+    """
+    fields = json.loads(schema)
+    if family in {"openai", "azure_openai"}:
+        return {"response_format": {"type": "json_schema", "json_schema": {"name": fields["title"], "schema": fields, "strict": True}}}
+    return {"format": fields} if family == "ollama" else {}
+
+
+def _replied(raw: object) -> Replied:
     usage = getattr(raw, "usage_metadata", None) or {}
-    text = json.dumps(parsed) if isinstance(parsed, Mapping) else _content(raw)
+    text = _content(raw)
     if not text.strip():
         message = "the reply is empty"
         raise ModelFaultyError(message)

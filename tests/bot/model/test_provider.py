@@ -12,11 +12,12 @@ import pytest
 from aiohttp import web
 
 from bot.answer import Question
-from bot.model.calling import ModelError, ModelSilentError
+from bot.model.calling import ModelError, ModelFaultyError, ModelSilentError
 from bot.model.excerpts import Excerpts
 from bot.model.guarding import Guarded, Limits
 from bot.model.providers import ChatModel, Provider
 from bot.model.reading import ModelReader
+from bot.model.reply import read_reply
 from bot.model.request import request
 from bot.verify import stands
 from tests.bot.model.scripted import Bench, proposal
@@ -78,6 +79,19 @@ def test_every_fault_ends_in_the_norm_readers_answer(fault: str, server: Served,
     assert time.monotonic() - began < 15
     assert "norms" == answer.reader
     assert all(stands(citation.quote, bench.sources()[citation.version]) for citation in answer.citations)
+
+
+def test_a_megabyte_costs_no_time_to_read(server: Served) -> None:
+    """A very long reply that is no JSON is not parsed by anything that takes long over it: no work is left behind."""
+    server.script = lambda _: "{" * 1_000_000
+    asking = request(Question("larkfield", ASKED), Excerpts("", {}, ()), date(2026, 11, 21))
+    model = ChatModel(Provider("openai:scripted", server.url, "sk-test"), 5.0)
+    began = time.process_time()
+
+    with pytest.raises(ModelFaultyError):
+        read_reply(model.reply(asking, 5.0).text)
+
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.slow
