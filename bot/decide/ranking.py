@@ -21,8 +21,12 @@ WORDS_WEIGH = 0.05
 
 BINDS_OTHERS = 1.0
 OTHERS = frozenset({"pupil", "parent", "former_pupil"})
+NOT_LEAVERS = 1.0
+PEOPLE = frozenset({"pupil", "former_pupil", "parent", "relative", "client"})
 _OF_SELF = re.compile(
     r"\b(?:can|could|may|should|shall|must|do|did|am|would) (?:i|we)\b|\b(?:ok|okay|alright|fine|allowed) (?:for me )?to\b"
+    r"|\b(?:add|adds|added|adding|follow\w*|friend\w*|request\w*|contact\w*|messag\w*|email\w*|text\w*|dm\w*|sent|invit\w*)"
+    r" (?:me|us)\b"
 )
 RECOUNTS_LAW = 1.5  # of the ranker's score
 _LAW = re.compile(r"(?i)\b(?:acts?|regulations|bill)\b[^.]*\b(?:19|20)\d\d\b|\blegislation\b")
@@ -93,11 +97,14 @@ def candidates(
 
 
 def background(case: Case, candidate: Candidate) -> float:
-    """What a passage loses that recounts an Act, unasked, or binds others where somebody asks of themselves."""
+    """What a passage loses that recounts an Act, unasked, binds others where somebody asks of themselves, or names others than leavers."""
     reading = candidate.reading
     recounts = bool(_LAW.search(reading.passage.heading)) and "illegal" not in case.topics
     binds_others = bool(reading.norm.bearers & OTHERS) and "staff" not in reading.norm.bearers
-    return RECOUNTS_LAW * recounts + BINDS_OTHERS * (binds_others and bool(_OF_SELF.search(case.last.lower())))
+    about = reading.norm.parties & PEOPLE
+    not_leavers = "former_pupil" in case.parties and bool(about) and "former_pupil" not in about
+    own = RECOUNTS_LAW * recounts + BINDS_OTHERS * (binds_others and bool(_OF_SELF.search(case.last.lower())))
+    return own + NOT_LEAVERS * not_leavers
 
 
 def ranked(case: Case, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
