@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from adapters.command_line.wiring import Wiring
 from bot.answer import Question
-from bot.conversation import Answers
 
 if TYPE_CHECKING:
+    from bot.answering import Answerer
     from bot.settings import Settings
     from knowledge.embedder import Embedder
     from knowledge.store import Store
@@ -36,11 +38,16 @@ class ServeParts(Wiring):
         return self._embedder
 
     @cached_property
-    def answerer(self) -> Answers:
+    def answerer(self) -> Answerer:
         """What answers a question as it stands."""
         return self._answerer()
 
+    @property
+    def model_usage(self) -> Mapping[str, float]:
+        """Calls, tokens and seconds of the language model since the start; empty where none is set."""
+        return asdict(self._second.usage()) if self._second else {}
+
     def warm(self) -> None:
-        """Open every school's index and the models, by one question to each school."""
+        """Open every school's index and models, by one question to each school that no language model is asked."""
         for school in self.schools():
-            self.answerer.answer(Question(school, WARMING), self.today())
+            self.answerer.explain(Question(school, WARMING), self.today())

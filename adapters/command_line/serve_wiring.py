@@ -90,6 +90,7 @@ class ServeWiring:
         page = metrics.measured(SwitchedDesk(AtOnce(desks.desk(lambda _: "", lambda *_: ""), post), switch, desks.concern))
         channels = tuple(self._channels(post, records))
         metrics.watch("verse_post", "What waits in the post", partial(_backlog, post))
+        metrics.watch("verse_model", "What the language model was used for", lambda: self._parts.model_usage, rising=True)
         for channel in channels:
             name = channel.sender.channel
             metrics.watch(f"verse_{name}_events", f"What happened in {name}", partial(dict, channel.counts), rising=True)

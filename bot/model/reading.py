@@ -13,6 +13,7 @@ from bot.model.agreement import exact
 from bot.model.calling import Model, ModelError, NotAnsweredYetError
 from bot.model.differences import Difference, Differences
 from bot.model.excerpts import Excerpts, excerpts
+from bot.model.guarding import Guarded, Usage
 from bot.model.reply import Proposal, read_reply
 from bot.model.request import request
 from bot.model.wording import plain_options, plain_reason
@@ -49,6 +50,10 @@ class ModelReader:
     def __init__(self, model: Model, stance: Stance | None = None, differences: Differences | None = None) -> None:
         """``differences`` is told where the two readers differ."""
         self._model, self._stance, self._differences = model, stance or Stance(), differences
+
+    def usage(self) -> Usage:
+        """What the model was used for since the start; nothing, for one that counts nothing (a replay)."""
+        return self._model.usage() if isinstance(self._model, Guarded) else Usage()
 
     def read(self, asked: Asked) -> Told | None:
         """What the model's reply comes to; None where there is none that can be used."""

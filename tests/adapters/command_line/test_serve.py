@@ -201,6 +201,20 @@ def test_slack_and_teams_are_served_beside_the_web_by_one_process(data: Path) ->
     assert "Answering in Slack and Teams." in service.log.read_text()
 
 
+def test_a_model_that_is_set_reads_what_is_asked_on_the_page(data: Path, tmp_path: Path) -> None:
+    """A question on the page goes to the model, whose use is counted; a concern never does."""
+    service = Served(data, VERSE_MODEL=f"replay:{tmp_path}")
+    service.ask("a boy in my form has bruises up his arms and begged me not to tell his mum")
+    before = list(tmp_path.glob("*.request.json"))
+    service.ask("May I accept a friend request from a former pupil?")
+    counted = service.get("/metrics")
+    service.ended(signal.SIGTERM)
+
+    assert [] == before
+    assert len(list(tmp_path.glob("*.request.json"))) == 1
+    assert "tokens_in" in counted
+
+
 def test_what_others_log_loses_its_words() -> None:
     """Another library's record, and the words of any fault, leave only their place in the log."""
     import logging  # noqa: PLC0415 - this test's alone
