@@ -16,7 +16,7 @@ QUESTIONS = (
     "A girl I taught who left last year has sent me a follow request on Insta. She's 17. Can I accept it?",
     "an old pupil has added me on facebook, can I accept?",
     "Can I accept a £10 gift voucher from a parent at the end of term?",
-    "Can I take a Saturday job in a shop?",
+    "Can I install a free drawing app on my school laptop?",
     "Do I have to answer emails at 8 pm?",
     "Can I bring my dog to work?",
 )
