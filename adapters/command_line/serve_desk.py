@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer import Role
-from bot.answering import AUDIENCES
 from bot.concern import Concern, find_concern
 from bot.conversation import Answers
 from bot.desk.desk import FrontDesk
 from bot.desk.parts import Induction, Parts
+from bot.desk.reviews import Reviews
 from bot.desk.words import said
 from bot.directory import Directory
 from bot.links import LinkedAnswers, Sign
@@ -42,6 +41,7 @@ class Desks:
 
     def desk(self, site: Callable[[str], str | None], sign: Sign) -> Desk:
         """A desk whose citations lead to ``site``'s pages by links that ``sign`` signs."""
+        reviews = Reviews(self.store)
         return FrontDesk(
             Parts(
                 LinkedAnswers(self.answers, self.store, site, sign),
@@ -51,10 +51,10 @@ class Desks:
                 today=self.today,
                 induction=self.induction,
                 lookup=Lookup(self.store, self._contacts),
-                policies=self._policies,
+                policies=reviews.titles,
                 handover=self._handover,
                 called=self.called,
-                due=self._due,
+                due=reviews.due,
             )
         )
 
@@ -71,15 +71,6 @@ class Desks:
             return find_concern((text,))
         return find_concern((text,), vector)
 
-    def _policies(self, school: str, role: Role) -> tuple[tuple[str, str], ...]:
-        found = self.store.policies(self.store.school(school), AUDIENCES[role])
-        dates = [self.store.metadata(policy).due for policy in found]
-        return tuple((policy.title, _review(due, policy.version)) for policy, due in zip(found, dates, strict=True))
-
-    def _due(self, school: str) -> dict[str, date]:
-        dates = {policy.version: self.store.metadata(policy).due for policy in self.store.policies(self.store.school(school))}
-        return {version: due for version, due in dates.items() if due}
-
     def _contacts(self, school: str) -> tuple[tuple[str, str], ...]:
         return tuple((f"{said('contacts', each.office)}: {each.name}", each.phone) for each in self.directory.people(school, "dsl"))
 
@@ -91,7 +82,3 @@ class Desks:
             if where:
                 return channel, self.handovers[channel](*where)
         return None
-
-
-def _review(due: date | None, version: str) -> str:
-    return f"review due by {due.day} {due:%B %Y}" if due else f"version {version[:8]}"

@@ -31,18 +31,7 @@ CIRCUMSTANCES = (
     "storage",
 )
 BESIDE = 3  # passages that the verdict is read from one by one
-CLASSES = (
-    "prohibited",
-    "permitted",
-    "permission_needed",
-    "required",
-    "not_required",
-    "not_prohibited",
-    "depends",
-    "information",
-    "not_covered",
-    "out_of_scope",
-)
+CLASSES = (*OUTPUTS[1:], "not_covered", "out_of_scope")  # what the judge names, and what no one passage can say
 
 
 @cache
