@@ -251,7 +251,7 @@ def main(arguments: list[str] | None = None, parts: Parts | None = None) -> NoRe
 
 
 def _end(message: str, code: int) -> NoReturn:
-    from adapters.command_line.plain import printable  # noqa: PLC0415 - only where something went wrong
+    from bot.printable import printable  # noqa: PLC0415 - only where something went wrong
 
     print(f"verse: {printable(message)}", file=sys.stderr)  # noqa: T201 - the terminal is this channel
     sys.exit(code)

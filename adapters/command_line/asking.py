@@ -16,12 +16,12 @@ from rich.text import Text
 
 from adapters.command_line.as_json import as_json
 from adapters.command_line.parts import Parts, Policy
-from adapters.command_line.plain import printable
 from adapters.command_line.questions import Asked, read_questions
 from adapters.command_line.refused import refuse
 from adapters.command_line.render import rendered
 from adapters.command_line.schools import FIRST, known_school, the_school
 from bot.answer import Answer, Question, Role
+from bot.printable import printable
 
 
 def ask(parts: Parts, text: str, school: str | None, role: Role, *, json: bool) -> None:

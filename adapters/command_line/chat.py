@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.command_line.parts import Parts
-from adapters.command_line.plain import printable
 from adapters.command_line.render import drawn
 from adapters.command_line.schools import the_school
 from bot.answer import Role
 from bot.card import Button, Card, Field
 from bot.messages import Asker, Message, Press, Reply
 from bot.post import Desk
+from bot.printable import printable
 
 ENDS = frozenset({"quit", "exit", "bye", ":q"})
 SKIPS = frozenset({"cancel"})  # what a card's fields are not asked for

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.command_line.parts import Kept, Parts
-from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import known_school
 from bot.answer import Question
+from bot.printable import printable
 from bot.versions import Change, Differs, Saved, changes, differs
 
 SHOWN = 12  # characters of a version's hash

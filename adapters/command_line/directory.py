@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
 from bot.directory import Directory
 from bot.directory_reading import DirectoryFaultyError, read_directory
+from bot.printable import printable
 
 NONE = "No directory is set. Give a file, or name one in VERSE_DIRECTORY; examples/directory.toml shows the format."
 

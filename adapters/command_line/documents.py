@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.command_line.parts import Audience, Parts, Policy, Progress, Read
-from adapters.command_line.plain import printable
 from adapters.command_line.progress import watched
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import FIRST, known_school, unknown
+from bot.printable import printable
 from knowledge.clauses import Clause
 
 

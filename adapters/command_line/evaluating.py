@@ -16,11 +16,11 @@ from rich.text import Text
 
 from adapters.command_line.marks import Gold, Marks, interval, marked
 from adapters.command_line.parts import Answers, Parts
-from adapters.command_line.plain import printable
 from adapters.command_line.questions import Asked, read_questions
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import known_school
 from bot.answer import Answer
+from bot.printable import printable
 
 SHARES = ("right", "verdict", "cited", "mention", "missing", "precision", "ruled", "quoted", "dangerous")
 

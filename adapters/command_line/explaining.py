@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.command_line.parts import Parts
-from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import the_school
 from bot.answer import Question, Role
 from bot.explanation import Explanation, Weighed
+from bot.printable import printable
 
 
 def explain(parts: Parts, text: str, school: str | None, role: Role) -> None:

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.command_line.parts import Parts, Policy
-from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import FIRST, known_school
 from bot.health.examine import examine, gaps
 from bot.health.report import HealthReport, Subject
+from bot.printable import printable
 
 
 def health(parts: Parts, school: str | None, *, json: bool = False, questions: bool = False) -> None:

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.command_line.parts import Parts
-from adapters.command_line.plain import printable
 from adapters.command_line.schools import the_school
 from bot.answer import Role
+from bot.printable import printable
 
 
 def lookup(parts: Parts, topic: str, school: str | None, role: Role) -> None:

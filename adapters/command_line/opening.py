@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from adapters.command_line.logs import set_up_logs
-from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
 from adapters.command_line.serve_wiring import ServeWiring
 from adapters.command_line.serving import serve
+from bot.printable import printable
 
 
 def open_service(data: Path | None, host: str | None, port: int | None) -> None:

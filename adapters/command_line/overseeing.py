@@ -12,11 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.command_line.parts import Office, Parts
-from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import the_school
 from adapters.command_line.written_reports import Format, csv_of, written
 from bot.answer import Role
+from bot.printable import printable
 
 if TYPE_CHECKING:
     from bot.induction.standing import Standing

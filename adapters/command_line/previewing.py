@@ -12,11 +12,11 @@ from rich.text import Text
 from adapters.command_line.asking import read_file
 from adapters.command_line.documents import ingest, shown
 from adapters.command_line.parts import Audience, Parts
-from adapters.command_line.plain import printable
 from adapters.command_line.progress import watched
 from adapters.command_line.refused import refuse
 from bot.answer import Answer
 from bot.preview import Changed, changes
+from bot.printable import printable
 
 
 def preview(parts: Parts, path: Path, school: str | None, audience: Audience | None, questions: Path) -> bool:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.command_line.plain import printable
 from adapters.command_line.refused import refuse
+from bot.printable import printable
 
 if TYPE_CHECKING:
     from bot.records.engine import Records

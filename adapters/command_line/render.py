@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from adapters.command_line.parts import Policy
-from adapters.command_line.plain import printable
 from bot.answer import Answer, Ask
 from bot.card import Block, Card, Heading, Quote, Rows, Steps, Words
+from bot.printable import printable
 from bot.showing import show
 from bot.verify import JOINT
 

@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from adapters.command_line.plain import printable
+from bot.printable import printable
 from bot.reports.report import Report
 
 MARGIN, WIDTH, HEIGHT, BARS = 40, 500, 150, 26  # points; most bars of a chart

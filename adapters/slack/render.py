@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from adapters.slack.fields import field_blocks
 from adapters.slack.limits import (
@@ -27,6 +26,7 @@ from adapters.slack.pressing import button_blocks, feedback_block
 from adapters.slack.quoting import quote_block
 from adapters.slack.words import said
 from bot.card import Block, Card, Heading, Quote, Rows, Steps, Tone, Words
+from bot.linkable import leads_to
 
 MARKS: dict[Tone, str] = {"good": "white_check_mark", "warning": "warning", "urgent": "rotating_light"}
 FEEDBACK_ACTIONS = ("helpful", "unhelpful")
@@ -68,12 +68,7 @@ def allowed(url: str | None, look: Look) -> str | None:
     """``url`` where it may be linked, else None."""
     if not url or units(url) > URL_MAX or clean(url) != url or any(character.isspace() for character in url):
         return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme in ("https", "http") and host in look.hosts and "@" not in parts.netloc else None
+    return url if leads_to(url, look.hosts) else None
 
 
 def _fits(text: str, blocks: list[Piece]) -> bool:

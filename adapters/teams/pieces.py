@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from adapters.teams.limits import URL_MAX, Room
 from adapters.teams.text import clean, escaped, fitted, fitted_line
 from adapters.teams.words import said
 from bot.card import Block, Heading, Quote, Rows, Steps, Tone, Words
+from bot.linkable import leads_to
 
 Piece = dict[str, object]
 JOINT = " … "
@@ -29,12 +29,7 @@ def allowed(url: str | None, look: Look) -> str | None:
     """``url`` where it may be linked, else None."""
     if not url or len(url) > URL_MAX or clean(url) != url or not url.isascii() or any(each in ' "<>\\^`{|}' for each in url):
         return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme in ("https", "http") and host in look.hosts and "@" not in parts.netloc else None
+    return url if leads_to(url, look.hosts) else None
 
 
 def heading(text: str, size: str, tone: Tone = "plain") -> Piece:

@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from adapters.web.text import marked, own_link, shown
+from adapters.web.text import marked, own_link
+from bot.printable import printable
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -29,4 +30,4 @@ def _environment() -> Environment:
 
 def _final(value: object) -> object:
     """What is put on a page, from wherever it came; markup is only what a macro of ours has drawn and escaped already."""
-    return value if isinstance(value, Markup) else shown(str(value))
+    return value if isinstance(value, Markup) else printable(str(value))

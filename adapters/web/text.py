@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-KEPT = frozenset("\n\t")
-HIDDEN = frozenset("\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
-STAND_IN = "\ufffd"
+from bot.printable import printable
+
 JOINT = " … "
 _TEL = re.compile(r"tel:\+?[0-9]{3,15}")
 
 Pieces = tuple[tuple[str, bool], ...]
 """Stretches of text, each with whether it is set in bold."""
-
-
-def shown(text: str) -> str:
-    """``text`` with each control character shown as U+FFFD and invisible formatting left out."""
-    return "".join(_shown(character) for character in text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _shown(character: str) -> str:
-    if character in KEPT:
-        return character
-    if character in HIDDEN or "\U000e0000" <= character <= "\U000e007f":
-        return ""
-    return STAND_IN if unicodedata.category(character) in {"Cc", "Cs"} else character
 
 
 def marked(text: str, ruling: str) -> Pieces:
@@ -49,7 +34,7 @@ def without_marks(text: str) -> Pieces:
 
 def own_link(url: str | None, site: str) -> str | None:
     """``url`` as it may stand on a page: within this site, or a telephone number; None for any other, which is never a link."""
-    if url is None or shown(url) != url or re.search(r"[\s\\<>\"'`]", url):
+    if url is None or printable(url) != url or re.search(r"[\s\\<>\"'`]", url):
         return None
     within = url.removeprefix(site.rstrip("/")) if site and url.startswith(f"{site.rstrip('/')}/") else url
     if within.startswith("/") and not within.startswith("//"):

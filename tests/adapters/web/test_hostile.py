@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from adapters.web.policy_page import drawn
 from adapters.web.talk import exchange
 from adapters.web.templates import draw
-from adapters.web.text import HIDDEN, own_link
+from adapters.web.text import own_link
 from bot.card import Button, Card, Field, Heading, Link, Quote, Rows, Steps, Words
+from bot.printable import HIDDEN
 from knowledge.clauses import Outline, Part
 from tests.adapters.web.site import clause
 

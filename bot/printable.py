@@ -1,4 +1,4 @@
-"""Text from documents and askers made safe to print: no terminal escapes, no reordering of what is read."""
+"""Text from documents and askers made safe to print or to put on a page: no terminal escapes, no reordering of what is read."""
 
 from __future__ import annotations
 
