@@ -216,9 +216,12 @@ class ServeWiring:
 
     def _work(self, post: Post, desk: Desk, senders: list[object], ended: threading.Event, grace: float) -> None:
         """The post, and beside it what is deleted in time; the parts that are slow to begin are begun meanwhile."""
-        for job in (self._warm, partial(self._tidy, ended)):
-            threading.Thread(target=job, daemon=True).start()
+        jobs = [threading.Thread(target=job, daemon=True) for job in (self._warm, partial(self._tidy, ended))]
+        for job in jobs:
+            job.start()
         post.run(desk, senders, ended, grace)  # type: ignore[arg-type]  # each channel's sender
+        for job in jobs:  # Python must not end below a model that is still being opened: that aborts the process
+            job.join(grace)
 
     def _warm(self) -> None:
         """Open what the first question would wait for."""
