@@ -19,6 +19,14 @@ class TryAgainError(Exception):
         self.after = after
 
 
+class NotNowError(TryAgainError):
+    """Not before ``after`` seconds, by the school's own wish: waited for however long that is, and no try."""
+
+    def __init__(self, reason: str, after: float) -> None:
+        """As of ``TryAgainError``."""
+        super().__init__(reason, after)
+
+
 class UndeliverableError(Exception):
     """The channel will never take this reply (the conversation is gone, the app was removed)."""
 

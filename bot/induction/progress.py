@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from bot.answer import Role
 
-Part = Literal["start", "read", "scenario", "agree", "sign"]
+Part = Literal["start", "read", "scenario", "agree", "sign", "reminder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Step:
     """One thing done. ``item`` is what (a clause's fingerprint, a scenario's id, a policy's slug), ``state`` how it ended.
 
     start: item "path", state who started it. read and agree: state the version it was read in. scenario: "right" or "wrong".
-    sign: state "version:digest of what was bound by".
+    sign: state "version:digest of what was bound by". reminder: item its number from 1, state the channel that it went to.
     """
 
     part: Part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 EARLIEST, LATEST = time(8), time(17)  # never outside these, whatever is set
 WORKING_DAYS = frozenset(range(5))  # Monday is 0
@@ -35,8 +35,22 @@ def next_reminder(schedule: Schedule, last: datetime, sent: int) -> datetime | N
     return next((moment for moment in moments if moment > last), None)
 
 
+def is_awake(schedule: Schedule, now: datetime) -> bool:
+    """Whether anything may be sent now, in the school's own time zone: not at night, and not on a day that is not set."""
+    return EARLIEST <= now.timetz().replace(tzinfo=None) <= LATEST and now.weekday() in schedule.days & WORKING_DAYS
+
+
+def until_awake(schedule: Schedule, now: datetime) -> float:
+    """Seconds until something may be sent: 0 where it may be now. Without a day that is set, until the next working day."""
+    if is_awake(schedule, now):
+        return 0.0
+    days = schedule.days & WORKING_DAYS or WORKING_DAYS
+    mornings = (datetime.combine(now.date() + timedelta(days=ahead), EARLIEST, tzinfo=now.tzinfo) for ahead in range(HORIZON))
+    # In seconds that pass, not by the clock on the wall, which jumps twice a year.
+    return next((each - now.astimezone(UTC)).total_seconds() for each in mornings if each > now and each.weekday() in days)
+
+
 def is_due(schedule: Schedule, last: datetime, sent: int, now: datetime, *, finished: bool) -> bool:
     """Whether to remind now: not before the moment, not at night or on a day off however late we are, and never who has finished."""
     moment = next_reminder(schedule, last, sent)
-    awake = EARLIEST <= now.timetz().replace(tzinfo=None) <= LATEST and now.weekday() in schedule.days & WORKING_DAYS
-    return moment is not None and not finished and awake and now >= moment
+    return moment is not None and not finished and is_awake(schedule, now) and now >= moment

@@ -26,13 +26,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A reply as it is put out. ``asker`` is where to say so if it can't be delivered; nobody is told where that is None."""
+    """A reply as it is put out. ``asker`` is where to say so if it can't be delivered; nobody is told where that is None.
+
+    What has an ``alone`` of its own neither waits for what else goes to its place nor holds it up.
+    """
 
     to: Place
     reply: Reply
     person: str = ""
     category: str | None = None
     asker: Place | None = None
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Letter:
 def put_out(connection: Connection, what: Posted, now: datetime, key: str = "") -> bool:
     """Keep a reply to be delivered; False where one with ``key`` was put out before."""
     to, asker = what.to, what.asker
-    row = {"channel": to.channel, "place": to.place, "lane": digest(to.channel, to.place), "reply": written(what.reply)}
+    lane = digest(to.channel, to.place, *filter(None, (what.alone,)))
+    row = {"channel": to.channel, "place": to.place, "lane": lane, "reply": written(what.reply)}
     whose = {"person": what.person, "category": what.category}
     tell = {"asker_channel": asker and asker.channel, "asker_place": asker and asker.place}
     fresh = {"key": key or str(uuid4()), "state": "open", "due": now, "tries": 0, "made": now}

@@ -16,7 +16,7 @@ from uuid import uuid4
 from sqlalchemy import Select, func, select
 
 from bot.messages import Channel, Envelope, Reply
-from bot.post import Desk, Sender, TryAgainError, UndeliverableError
+from bot.post import Desk, NotNowError, Sender, TryAgainError, UndeliverableError
 from bot.records.bell import Bell
 from bot.records.could_not import Why, could_not
 from bot.records.engine import Clock, Records, utc_now
@@ -162,15 +162,15 @@ class Post:
             # Nobody can be told where nothing can be delivered; who handed something on to that place is elsewhere.
             (self._close if letter.asker == letter.to else self._bury)(letter, _reason(fault))
         except TryAgainError as fault:
-            self._deliver_later(letter, _reason(fault), fault.after)
+            self._deliver_later(letter, _reason(fault), fault.after, held=isinstance(fault, NotNowError))
         except Exception as fault:  # noqa: BLE001 - a sender's own fault is tried again as any other
             self._deliver_later(letter, type(fault).__name__, None)
         else:
             self._close(letter)
 
-    def _deliver_later(self, letter: Letter, reason: str, after: float | None) -> None:
+    def _deliver_later(self, letter: Letter, reason: str, after: float | None, *, held: bool = False) -> None:
         again = next_try(self._clock(), letter.tries, after, self._chance())
-        if give_up(letter.made, again, letter.tries, after):
+        if give_up(letter.made, again, letter.tries, after) and not held:
             self._bury(letter, reason)
             return
         with self._records.writing() as connection:
