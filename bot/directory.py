@@ -5,15 +5,17 @@ Read from one file that a person writes (``examples/directory.toml`` shows the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from bot.answer import Role
 
 Platform = Literal["slack", "teams", "web"]  # the web's only tenant is "sso": who is signed in there, by their groups
+Duty = Literal["office", "owner"]  # what staff look after besides: new starters, the policies
 Office = Literal["dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado"]
+DUTIES: tuple[Duty, ...] = get_args(Duty)
 OFFICES: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours", "headteacher", "chair_of_governors", "lado")
 NEEDED: tuple[Office, ...] = ("dsl", "deputy", "out_of_hours")  # without these a school is not served
 CONFIRMED_FOR = timedelta(days=90)
@@ -50,22 +52,23 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A platform's group whose members have ``role`` at ``school``."""
+    """A platform's group, or one person by the platform's id: who has ``role`` at ``school``."""
 
     id: str
     school: str
-    role: Role
+    role: Role | Duty
 
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """A Slack workspace or Teams tenant: the schools in it, and the channels or teams and the groups that are one school's."""
+    """A Slack workspace or Teams tenant: the schools in it, and the channels or teams, the groups and the people that are one school's."""
 
     platform: Platform
     id: str
     schools: tuple[str, ...]
     places: tuple[tuple[str, str], ...] = ()
     groups: tuple[Group, ...] = ()
+    people: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Member:
 
     schools: tuple[str, ...]
     role: Role = "staff"
+    duties: tuple[Duty, ...] = ()
 
 
 class Contacts(Protocol):
@@ -100,18 +104,22 @@ class Directory:
         """Index the schools."""
         object.__setattr__(self, "_by_slug", {school.slug: school for school in self.schools})
 
-    def school_of(self, platform: Platform, tenant: str, place: str = "", groups: Iterable[str] = ()) -> Member:
-        """Whose a person is who writes in ``place`` (a channel or team, "" in a direct message) and is a member of ``groups``.
+    def school_of(self, platform: Platform, tenant: str, place: str = "", groups: Iterable[str] = (), person: str = "") -> Member:
+        """Whose ``person`` is who writes in ``place`` (a channel or team, "" in a direct message) and is a member of ``groups``.
 
-        A place's own school comes first, then the groups', then the tenant's. The role holds for a single school only.
+        A place's own school comes first, then the person's and the groups', then the tenant's. Role and duties hold for one school only.
         """
         found = next((each for each in self.tenants if (each.platform, each.id) == (platform, tenant)), None)
         if found is None:
             return Member(())
-        mine = [group for group in found.groups if group.id in set(groups)]
+        member_of = set(groups)
+        mine = [each for each in found.people if each.id == person] + [each for each in found.groups if each.id in member_of]
         here = dict(found.places).get(place)
-        schools = (here,) if here else tuple(dict.fromkeys(group.school for group in mine)) or found.schools
-        return Member(schools, _role(mine, schools[0]) if len(schools) == 1 else "staff")
+        schools = (here,) if here else tuple(dict.fromkeys(each.school for each in mine)) or found.schools
+        if len(schools) != 1:
+            return Member(schools)
+        held = {each.role for each in mine if each.school == schools[0]}
+        return Member(schools, _role(held), tuple(duty for duty in DUTIES if duty in held))
 
     def people(self, school: str, route: str) -> tuple[Contact, ...]:
         """Those to speak to about a concern of that route, the first first; empty where none are set."""
@@ -145,7 +153,6 @@ class Directory:
         )
 
 
-def _role(groups: Iterable[Group], school: str) -> Role:
-    """The role that reaches furthest of those held at ``school``; a group of another school's counts for nothing."""
-    held = {group.role for group in groups if group.school == school}
+def _role(held: Collection[str]) -> Role:
+    """The role that reaches furthest of those held; a duty alone leaves somebody staff."""
     return "dsl" if "dsl" in held else "new_starter" if "new_starter" in held else "staff"

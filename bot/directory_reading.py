@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import cast, get_args
 
 from bot.answer import Role
-from bot.directory import OFFICES, Contact, Directory, Group, Platform, School, Tenant
+from bot.directory import DUTIES, OFFICES, Contact, Directory, Duty, Group, Platform, School, Tenant
 
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+ROLES = (*get_args(Role), *DUTIES)
 _DOT = r"\s*\.\s*"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PHONE = re.compile(r"[+\d][\d ()-]{2,24}(?: ?(?:ext|x)\.? ?\d+)?")
@@ -147,26 +148,27 @@ def _handovers(reading: _Reading, school: Table, above: tuple[str, ...]) -> Iter
 def _tenants(reading: _Reading, platform: Platform, held: object, slugs: set[str]) -> Iterator[Tenant]:
     for name, tenant in reading.table(held, (platform,)).items():
         path = (platform, name)
-        table = reading.table(tenant, path, ("schools", "channels", "groups"))
+        table = reading.table(tenant, path, ("schools", "channels", "groups", "people"))
         listed = table.get("schools", [])
         schools = tuple(str(each) for each in listed) if isinstance(listed, list) else ()
         if not schools:
             reading.fault((*path, "schools"), "must list the schools that use it, as [“oakfield”]")
         places = reading.table(table.get("channels", {}), (*path, "channels"))
-        groups = tuple(_groups(reading, reading.table(table.get("groups", {}), (*path, "groups")), path))
+        groups, people = (tuple(_held(reading, table, (*path, kind))) for kind in ("groups", "people"))
         named = [(*((path, each) for each in schools),), [((*path, "channels", at), str(each)) for at, each in places.items()]]
-        named.append([((*path, "groups", group.id), group.school) for group in groups])
+        named += [[((*path, kind, each.id), each.school) for each in found] for kind, found in (("groups", groups), ("people", people))]
         for where, slug in (pair for pairs in named for pair in pairs):
             if slug not in slugs:
                 reading.fault(where, f"there is no school “{slug}”; known: {', '.join(sorted(slugs)) or 'none'}")
-        yield Tenant(platform, name, schools, tuple((at, str(each)) for at, each in places.items()), groups)
+        yield Tenant(platform, name, schools, tuple((at, str(each)) for at, each in places.items()), groups, people)
 
 
-def _groups(reading: _Reading, tables: Table, above: tuple[str, ...]) -> Iterator[Group]:
-    for name, held in tables.items():
-        path = (*above, "groups", name)
+def _held(reading: _Reading, tenant: Table, above: tuple[str, ...]) -> Iterator[Group]:
+    """What is held by the groups, or the people, of a tenant."""
+    for name, held in reading.table(tenant.get(above[-1], {}), above).items():
+        path = (*above, name)
         table = reading.table(held, path, ("school", "role"))
         role = reading.words(table, path, "role")
-        if role and role not in get_args(Role):
-            reading.fault((*path, "role"), f"must be one of {', '.join(get_args(Role))}")
-        yield Group(name, reading.words(table, path, "school"), cast("Role", role))
+        if role and role not in ROLES:
+            reading.fault((*path, "role"), f"must be one of {', '.join(ROLES)}")
+        yield Group(name, reading.words(table, path, "school"), cast("Role | Duty", role))

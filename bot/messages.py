@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.answer import Role
 from bot.card import Card
+from bot.directory import Duty
 
 Channel = Literal["slack", "teams", "web", "terminal"]
 
@@ -16,6 +17,7 @@ class Asker:
     """Who writes. ``person`` is the channel's own id, unique with ``channel`` ("T024/U7"), never a name.
 
     Where the place does not settle the school, ``school`` is "" and ``schools`` are those it may be; the desk asks the person once.
+    ``duties`` are what they look after at ``school``.
     """
 
     channel: Channel
@@ -23,6 +25,7 @@ class Asker:
     school: str
     role: Role = "staff"
     schools: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,12 +216,13 @@ def demo_slack(
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="Where to listen: 127.0.0.1 unless set (or VERSE_HOST).")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The port: 8080 unless set (or VERSE_PORT).")] = None,
+    playground: Annotated[bool, typer.Option("--playground", help="Let the Agents Playground on this machine in as Teams.")] = False,  # noqa: FBT002 - Typer's way
     data: Data = None,
 ) -> None:
     """Answer in a web page, and in Slack and Teams where they are set up."""
     from adapters.command_line.opening import open_service  # noqa: PLC0415 - each command loads only what it needs
 
-    open_service(data, host, port)
+    open_service(data, host, port, playground=playground)
 
 
 def _parts(context: typer.Context, data: Path | None) -> Parts:

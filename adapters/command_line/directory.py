@@ -48,4 +48,5 @@ def _said(directory: Directory) -> Iterator[str]:
     for school in directory.schools:
         yield f"{school.slug}: {school.name}, {len(school.contacts)} contacts"
     for tenant in directory.tenants:
-        yield f"{tenant.platform} {tenant.id}: {', '.join(tenant.schools)}, {len(tenant.places)} channels, {len(tenant.groups)} groups"
+        named = f"{len(tenant.places)} channels, {len(tenant.groups)} groups, {len(tenant.people)} people"
+        yield f"{tenant.platform} {tenant.id}: {', '.join(tenant.schools)}, {named}"

@@ -11,10 +11,10 @@ from adapters.command_line.serving import serve
 from bot.printable import printable
 
 
-def open_service(data: Path | None, host: str | None, port: int | None) -> None:
+def open_service(data: Path | None, host: str | None, port: int | None, *, playground: bool = False) -> None:
     """Serve until stopped. Raises RefusedError with everything that is wrong, before anything listens."""
     set_up_logs()
-    wiring = ServeWiring(data, host, port, _tell)
+    wiring = ServeWiring(data, host, port, _tell, playground=playground)
     settings = wiring.settings
     try:
         serve(wiring.service(), settings.host, settings.port)

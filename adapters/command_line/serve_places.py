@@ -17,11 +17,11 @@ class Places:
 
     def who(self, tenant: str, place: str, user: str) -> Asker | None:
         """The asker; None where the directory knows nothing of this place."""
-        member = self.directory.school_of("teams", tenant, place)
+        member = self.directory.school_of("teams", tenant, place, person=user)
         if not member.schools:
             return None
         one = member.schools[0] if len(member.schools) == 1 else ""
-        return Asker("teams", f"{tenant}/{user}", one, member.role, () if one else member.schools)
+        return Asker("teams", f"{tenant}/{user}", one, member.role, () if one else member.schools, member.duties)
 
 
 def signed_in(directory: Directory, groups: tuple[str, ...]) -> tuple[tuple[str, ...] | None, Role]:

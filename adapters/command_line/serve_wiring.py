@@ -58,14 +58,16 @@ log = logging.getLogger("verse.serve")
 class ServeWiring:
     """Everything that is served, made once from the settings. Refuses where anything is wrong, with all of it at once."""
 
-    def __init__(self, data: Path | None, host: str | None, port: int | None, tell: Callable[[str], None]) -> None:
-        """``tell`` says a line to whoever started it. Raises RefusedError."""
+    def __init__(
+        self, data: Path | None, host: str | None, port: int | None, tell: Callable[[str], None], *, playground: bool = False
+    ) -> None:
+        """``tell`` says a line to whoever started it; ``playground`` as ``read_teams_settings`` has it. Raises RefusedError."""
         from adapters.slack.settings import read_slack_settings  # noqa: PLC0415 - a setting's name, no library of Slack's
         from adapters.teams.settings import read_teams_settings  # noqa: PLC0415 - as above
 
         wrong = Faults([])
         self._slack = wrong.tried(read_slack_settings, None)
-        self._teams = wrong.tried(read_teams_settings, None)
+        self._teams = wrong.tried(partial(read_teams_settings, playground=playground), None)
         parts = wrong.tried(partial(ServeParts, data), None)
         if parts is None:
             wrong.end()

@@ -35,12 +35,12 @@ class DirectoryPlaces:
         """The asker; None where the directory knows no school for this workspace or channel."""
         self._keep_fresh(team)
         groups = [group for group, members in self._members.items() if user in members]
-        member = self._directory.school_of("slack", team, channel, groups)
+        member = self._directory.school_of("slack", team, channel, groups, user)
         if not member.schools:
             return None
         person = f"{team}/{user}"
         if len(member.schools) == 1:
-            return Asker("slack", person, member.schools[0], member.role)
+            return Asker("slack", person, member.schools[0], member.role, duties=member.duties)
         return Asker("slack", person, "", member.role, member.schools)
 
     def called(self, asker: Asker) -> str:

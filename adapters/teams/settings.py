@@ -55,7 +55,10 @@ def read_teams_settings(environment: Mapping[str, str] = os.environ, *, playgrou
 
 def _trying(given: Mapping[str, str]) -> Iterator[str]:
     if any(given[name] for name in (APP_ID, APP_PASSWORD, TENANT_ID)):
-        yield f"{PLAYGROUND} checks no tokens and cannot go with {APP_ID}, {APP_PASSWORD} or {TENANT_ID}; leave out the one or the others"
+        yield (
+            f"{PLAYGROUND} (or --playground) checks no tokens and cannot go with {APP_ID}, {APP_PASSWORD} or {TENANT_ID}; "
+            "leave out the one or the others"
+        )
 
 
 def _missing(given: Mapping[str, str]) -> Iterator[str]:

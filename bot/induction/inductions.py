@@ -112,8 +112,9 @@ class Inductions:
         past = tuple(old for policy in path.policies for old in read_before(self.store, path, policy.slug, so_far.read))
         changed = bool(so_far.signed) and bool(open_sections(path, so_far) or to_sign(path, so_far))
         if so_far.signed and not changed:
-            return showing.note_card("done", showing.oversight(asker.role))
-        return showing.opening(path, sections_read(path, so_far), gone(past, path), started=bool(so_far.read), changed=changed)
+            return showing.note_card("done", showing.oversight(asker))
+        stage: showing.Stage = "changed" if changed else "resume" if so_far.read else "welcome"
+        return showing.opening(path, sections_read(path, so_far), gone(past, path), stage, showing.oversight(asker))
 
     def _next(self, asker: Asker, path: Path, action: str, value: str) -> Card:
         so_far = self._done(asker)

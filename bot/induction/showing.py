@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
-from bot.answer import Role
 from bot.card import Block, Button, Card, Field, Heading, Quote, Rows, Words
 from bot.induction.binding import KINDS, Bond, Statement, whole
 from bot.induction.changes import Gone, changed_words
@@ -13,9 +13,11 @@ from bot.induction.scenarios import Scenario
 from bot.induction.where import Agreeing, Reading, Signing, name_of
 from bot.induction.wording import said
 from bot.lookup.showing import plain_text
+from bot.messages import Asker
 from bot.records.receipt import Receipt
 from bot.verify import flat
 
+Stage = Literal["welcome", "resume", "changed"]
 PERSON = Button(said("button", "person"), "person", lasting=True)
 GO_ON = Button(said("button", "go_on"), "induction_next", weight="first")
 
@@ -31,21 +33,24 @@ def note_card(name: str, buttons: tuple[Button, ...] = (), line: str = "") -> Ca
     return card(said("title", name), (Words(said("line", line or name)),), buttons)
 
 
-def opening(path: Path, read: int, gone: Sequence[Gone], *, started: bool, changed: bool) -> Card:
-    """What the induction is, or how far it is; what of it a new version has taken away."""
+def opening(path: Path, read: int, gone: Sequence[Gone], stage: Stage, seen: tuple[Button, ...] = ()) -> Card:
+    """What the induction is, or how far it is; what of it a new version has taken away. ``seen``: the way to ``oversight``."""
     total = str(len(path.sections))
-    lines = [Words(said("line", "welcome", sections=total))] if not started else []
-    if started:
-        lines.append(Words(said("line", "changed") if changed else said("line", "resume", read=str(read), total=total)))
+    line = said("line", stage, read=str(read), total=total, sections=total)
     removed: list[Block] = [Heading(said("line", "removed"))] if gone else []
     removed += [Quote(each.text, each.address, each.title) for each in gone]
-    button = GO_ON if started else Button(said("button", "start"), "induction_next", weight="first")
-    return card(said("title", "again" if changed else "start"), (*lines, *removed), (button, *oversight(path.role)))
+    button = Button(said("button", "start"), "induction_next", weight="first") if stage == "welcome" else GO_ON
+    return card(said("title", "again" if stage == "changed" else "start"), (Words(line), *removed), (button, *seen))
 
 
-def oversight(role: Role) -> tuple[Button, ...]:
+def oversees(asker: Asker) -> bool:
+    """Whether this person may see who has finished."""
+    return asker.role == "dsl" or "office" in asker.duties
+
+
+def oversight(asker: Asker) -> tuple[Button, ...]:
     """The way to the table of who has finished, for who may see it."""
-    return (Button(said("button", "status"), "induction_status"),) if role == "dsl" else ()
+    return (Button(said("button", "status"), "induction_status"),) if oversees(asker) else ()
 
 
 def reading(at: Reading, read: int, olds: Mapping[str, str] | None = None) -> Card:

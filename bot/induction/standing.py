@@ -10,7 +10,7 @@ from bot.answer import Role
 from bot.card import Card, Rows, Words
 from bot.induction.path import Path
 from bot.induction.progress import Traveller
-from bot.induction.showing import card, note_card
+from bot.induction.showing import card, note_card, oversees
 from bot.induction.where import done, is_finished, sections_read
 from bot.induction.wording import said
 from bot.messages import Asker
@@ -45,8 +45,8 @@ def standing(traveller: Traveller, path: Path) -> Standing:
 
 
 def status(asker: Asker, found: Sequence[Standing]) -> Card:
-    """The table of ``asker``'s school; for the DSL only."""
-    if asker.role != "dsl":
+    """The table of ``asker``'s school; for the DSL and the office only."""
+    if not oversees(asker):
         return note_card("refused")
     rows = tuple((each.person, _said(each)) for each in found)
     title = said("title", "status", school=asker.school)

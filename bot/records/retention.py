@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CursorResult, Delete, Update, delete, or_, update
 
 from bot.records.engine import Clock, Records, utc_now
-from bot.records.tables import AskedOnce, Given, Inbox, Outbox, Seen, Thumb, Turn
+from bot.records.tables import AskedOnce, Fact, Given, Inbox, Outbox, Seen, Thumb, Turn
 from bot.records.turns import EXPIRES
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DAYS = 90  # what a question's words are kept for, unless the school says otherwise (0 to 365)
 REPEATS = timedelta(hours=48)  # a platform sends an event again for a day at most
+PASSING = ("sent", "talk:%")  # what is remembered of an answer: which message it is in, which facts were asked for
 BUTTONS = timedelta(days=1)  # an answer's buttons work for so long, even where its question is deleted sooner
 
 
@@ -47,6 +48,7 @@ class Retention:
                 delete(Given).where(Given.at <= past_buttons),
                 delete(AskedOnce).where(AskedOnce.at <= old),
                 delete(Turn).where(Turn.at <= now - EXPIRES),
+                delete(Fact).where(or_(*map(Fact.kind.like, PASSING)), Fact.at <= past_buttons),
                 delete(Seen).where(Seen.at <= now - REPEATS),
                 # That somebody was told whom to turn to is kept as long as a question would be; other events have done their part.
                 delete(Inbox).where(Inbox.ended <= now - REPEATS, or_(Inbox.category.is_(None), Inbox.ended <= old)),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.directory import Contact, Directory, Group, Member, School, Tenant
 from bot.directory_reading import DirectoryFaultyError, read_directory
 
+AN_OBJECT = "11111111-1111-1111-1111-111111111111"
 TODAY = date(2026, 11, 21)
 DSL = Contact("dsl", "Ada", "01632 960101", date(2026, 11, 1))
 HEAD = Contact("headteacher", "Bo", "01632 960104", date(2026, 1, 1))
@@ -34,6 +35,9 @@ schools = ["elm"]
 [slack.T1.groups.S1]
 school = "Oak"
 role = "boss"
+[slack.T1.people.U1]
+school = "elm"
+role = "office"
 """
 
 
@@ -51,6 +55,25 @@ role = "boss"
 def test_a_place_is_one_schools_then_a_group_then_the_workspace(place: str, groups: tuple[str, ...], expected: Member) -> None:
     """A channel's school comes first, then the groups', then the workspace's; a role never crosses to another school."""
     assert expected == TRUST.school_of("slack", "T1", place, groups)
+
+
+@pytest.mark.parametrize(
+    ("person", "groups", "expected"),
+    [
+        ("ada", (), Member(("oak",), "dsl")),
+        ("bo", (), Member(("ash",), "staff", ("office",))),
+        ("bo", ("G1",), Member(("ash",), "new_starter", ("office",))),
+        ("cy", (), Member(("ash",), "staff", ("owner",))),
+        ("ada", ("G1",), Member(("oak", "ash"))),
+        ("dee", (), Member(("oak", "ash"))),
+    ],
+)
+def test_a_person_has_what_they_are_named_for(person: str, groups: tuple[str, ...], expected: Member) -> None:
+    """A person named by id has that school and role or duty, beside what their groups give; who is not named has none."""
+    people = (Group("ada", "oak", "dsl"), Group("bo", "ash", "office"), Group("cy", "ash", "owner"))
+    directory = Directory(TRUST.schools, (Tenant("teams", "T9", ("oak", "ash"), (), (Group("G1", "ash", "new_starter"),), people),))
+
+    assert expected == directory.school_of("teams", "T9", "", groups, person)
 
 
 def test_an_unknown_workspace_is_nobodys() -> None:
@@ -85,6 +108,8 @@ def test_the_example_is_read_whole(root: Path) -> None:
 
     assert () == directory.wanting()
     assert Member(("larkfield",), "dsl") == directory.school_of("slack", "T0LARKFIELD", "", ("S0SAFEGUARDING",))
+    assert Member(("larkfield",), "staff", ("office",)) == directory.school_of("slack", "T0LARKFIELD", person="U0OFFICE")
+    assert Member(("larkfield",), "dsl") == directory.school_of("teams", directory.tenants[1].id, person=AN_OBJECT)
     assert "Larkfield Primary School" == directory.name("larkfield")
 
 
@@ -106,6 +131,7 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         ["7", " schools.Oak.contacts.caretaker"],
         ["10", " slack.T1"],
         ["14", " slack.T1.groups.S1.role"],
+        ["15", " slack.T1.people.U1"],
     ] == lines
 
 

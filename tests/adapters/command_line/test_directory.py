@@ -25,7 +25,7 @@ def test_a_good_file_is_summed_up(capsys: SHELL, root: Path) -> None:
 
     shown = capsys.readouterr().out
     assert "larkfield: Larkfield Primary School, 6 contacts" in shown
-    assert "slack T0LARKFIELD: larkfield, 1 channels, 1 groups" in shown
+    assert "slack T0LARKFIELD: larkfield, 1 channels, 1 groups, 1 people" in shown
 
 
 def test_old_and_wanting_contacts_are_warnings(capsys: SHELL, tmp_path: Path) -> None:

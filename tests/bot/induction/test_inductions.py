@@ -197,6 +197,9 @@ def test_the_dsl_sees_who_has_finished_and_others_do_not(store: Store) -> None:
 
     total = len(of.path(STARTER).sections)
     assert (("slack:T1/U1", "finished 21 November 2026"), ("slack:T1/U2", f"0 of {total} sections")) == rows
+    office = replace(STARTER, role="staff", duties=("office",))
+    assert "Induction at larkfield" == of.card(office, "induction_status").title
+    assert "induction_status" in [button.action for button in of.card(office, "induction").buttons]
     assert "That is for the DSL and the office" == of.card(STARTER, "induction_status").title
 
 

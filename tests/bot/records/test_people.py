@@ -140,6 +140,21 @@ def test_a_questions_words_go_when_their_time_is_over(records: Records, days: in
     assert 1 == len(Acknowledgements(records).given("larkfield"))
 
 
+def test_what_is_remembered_of_an_answer_goes_with_it(records: Records) -> None:
+    """Which message an answer is in goes when the answer does; where a person can be written to and their school stay."""
+    clock = HandClock()
+    known = Known(records, "teams", clock)
+    for kind in ("sent", "talk:c1", "conversation", "welcomed", "school"):
+        known.put(kind, "key", "value", "U7")
+    clock.move(days=30)
+    known.put("sent", "newer", "value")
+    clock.move(days=61)
+    Retention(records, 90, clock).run()
+
+    left = [kind for kind in ("sent", "talk:c1", "conversation", "welcomed", "school") if known.get(kind, "key")]
+    assert (["conversation", "welcomed", "school"], "value") == (left, known.get("sent", "newer"))
+
+
 def test_nothing_goes_before_its_time(records: Records) -> None:
     """A job that runs at once deletes nothing."""
     clock = HandClock()
