@@ -77,7 +77,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer. ``text`` is what a person reads where there are no cards."""
+    """The whole answer. ``text`` is what a person reads where there are no cards; ``reader`` "owner" says that a person signed it."""
 
     verdict: Verdict
     text: str
@@ -86,5 +86,5 @@ class Answer:
     ask: Ask | None = None
     notices: tuple[Notice, ...] = ()
     refer_to: Literal["dsl", "headteacher", "chair_of_governors", "lado"] | None = None
-    reader: Literal["norms", "model", "both"] = "norms"
+    reader: Literal["norms", "model", "both", "owner"] = "norms"
     sure: float = 0.0

@@ -105,7 +105,7 @@ def _quotes(paragraph: str, citation: Citation) -> bool:
 
 
 def _tone(paragraph: str, answer: Answer) -> Tone:
-    if paragraph in {notice.text for notice in answer.notices}:
+    if paragraph in {notice.text for notice in answer.notices if notice.kind != "signed"}:
         return "warning"
     return "quiet" if paragraph == said("line", "ask_person") else "plain"
 

@@ -46,6 +46,8 @@ FILES: Mapping[str, Vocabulary] = {
     "bot/case/asked.toml": _holding("kinds"),
     "bot/concern.toml": _holding("signs somebody disclosure staff_harm only_asking grammar route danger"),
     "bot/conversation.toml": _holding("cues slots"),
+    "bot/curated/curated.toml": _holding("line state", None),
+    "bot/curated/same.toml": _holding("empty alike number article"),
     "bot/decide/missing.toml": _holding("turns_on"),
     "bot/desk/desk.toml": _holding(
         "help buttons policies too could_not gone not_set_up no_part school typing thanks person private contacts", None

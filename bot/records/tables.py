@@ -216,3 +216,17 @@ class Fact(Table):
     value: Mapped[str]
     person: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime]
+
+
+class Curated(Table):
+    """A signed answer; ``content`` is JSON. Triggers refuse every change but that it is withdrawn, once."""
+
+    __tablename__ = "curated"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    school: Mapped[str] = mapped_column(index=True)
+    question: Mapped[str]
+    content: Mapped[str]
+    signed_by: Mapped[str]
+    signed: Mapped[datetime]
+    withdrawn_by: Mapped[str | None]
+    withdrawn: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Answers to set questions that a named policy owner has signed."""
