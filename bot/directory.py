@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Literal, Protocol, get_args
 
 from bot.answer import Role
+from bot.induction.reminders import Schedule
 
 Platform = Literal["slack", "teams", "web"]  # the web's only tenant is "sso": who is signed in there, by their groups
 Duty = Literal["office", "owner"]  # what staff look after besides: new starters, the policies
@@ -41,13 +42,18 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """``handover`` says where a question to a person goes on each platform, as (tenant, channel); ``link`` is where its pages are."""
+    """``handover`` says where a question to a person goes on each platform, as (tenant, channel); ``link`` is where its pages are.
+
+    ``reminders`` of inductions go out by the clock of ``timezone``.
+    """
 
     slug: str
     name: str
     contacts: tuple[Contact, ...] = ()
     handover: tuple[tuple[Platform, str, str], ...] = ()
     link: str = ""
+    timezone: str = "Europe/London"
+    reminders: Schedule = Schedule()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ class Tenant:
     places: tuple[tuple[str, str], ...] = ()
     groups: tuple[Group, ...] = ()
     people: tuple[Group, ...] = ()
+
+    def held_by(self, groups: Iterable[str], person: str) -> list[Group]:
+        """What is ``person``'s own, then what is their groups'."""
+        member_of = set(groups)
+        return [each for each in self.people if each.id == person] + [each for each in self.groups if each.id in member_of]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +120,24 @@ class Directory:
 
         A place's own school comes first, then the person's and the groups', then the tenant's. Role and duties hold for one school only.
         """
-        found = next((each for each in self.tenants if (each.platform, each.id) == (platform, tenant)), None)
+        found = self._tenant(platform, tenant)
         if found is None:
             return Member(())
-        member_of = set(groups)
-        mine = [each for each in found.people if each.id == person] + [each for each in found.groups if each.id in member_of]
+        mine = found.held_by(groups, person)
         here = dict(found.places).get(place)
         schools = (here,) if here else tuple(dict.fromkeys(each.school for each in mine)) or found.schools
         if len(schools) != 1:
             return Member(schools)
         held = {each.role for each in mine if each.school == schools[0]}
         return Member(schools, _role(held), tuple(duty for duty in DUTIES if duty in held))
+
+    def held(self, platform: Platform, tenant: str, groups: Iterable[str] = (), person: str = "") -> tuple[tuple[str, Role | Duty], ...]:
+        """What ``person`` is at each school by name or by ``groups``, as (school, role); nothing where that comes from the tenant alone."""
+        found = self._tenant(platform, tenant)
+        return tuple(dict.fromkeys((each.school, each.role) for each in (found.held_by(groups, person) if found else ())))
+
+    def _tenant(self, platform: Platform, tenant: str) -> Tenant | None:
+        return next((each for each in self.tenants if (each.platform, each.id) == (platform, tenant)), None)
 
     def people(self, school: str, route: str) -> tuple[Contact, ...]:
         """Those to speak to about a concern of that route, the first first; empty where none are set."""

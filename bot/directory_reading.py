@@ -12,8 +12,11 @@ from typing import cast, get_args
 
 from bot.answer import Role
 from bot.directory import DUTIES, OFFICES, Contact, Directory, Duty, Group, Platform, School, Tenant
+from bot.directory_reminders import KEYS, is_zone, read_schedule
+from bot.induction.reminders import Schedule
 
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+LONDON = "Europe/London"
 ROLES = (*get_args(Role), *DUTIES)
 _DOT = r"\s*\.\s*"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -112,12 +115,23 @@ def _schools(reading: _Reading, tables: Table) -> Iterator[School]:
         path = ("schools", slug)
         if not _SLUG.fullmatch(slug):
             reading.fault(path, "a school's short name has small letters, digits and hyphens only, as given to `verse ingest --school`")
-        table = reading.table(held, path, ("name", "link", "contacts", "handover"))
+        table = reading.table(held, path, ("name", "link", "timezone", "reminders", "contacts", "handover"))
         link = reading.words(table, path, "link", needed=False)
         if link and not re.fullmatch(r"https?://\S+", link):
             reading.fault((*path, "link"), "must begin with https://")
         contacts = tuple(_contacts(reading, reading.table(table.get("contacts", {}), (*path, "contacts"), OFFICES), path))
-        yield School(slug, reading.words(table, path, "name"), contacts, tuple(_handovers(reading, table, path)), link)
+        handovers = tuple(_handovers(reading, table, path))
+        yield School(slug, reading.words(table, path, "name"), contacts, handovers, link, *_hours(reading, table, path))
+
+
+def _hours(reading: _Reading, school: Table, above: tuple[str, ...]) -> tuple[str, Schedule]:
+    """The school's time zone, and when its people are reminded of an induction."""
+    zone = reading.words(school, above, "timezone", needed=False) or LONDON
+    if not is_zone(zone):
+        reading.fault((*above, "timezone"), f"“{zone}” is no time zone that this computer knows, as Europe/London")
+    path = (*above, "reminders")
+    table = reading.table(school.get("reminders", {}), path, KEYS)
+    return zone, read_schedule(table, lambda wrong: reading.fault((*path, wrong.key), f"{wrong.key} {wrong.what}"))
 
 
 def _contacts(reading: _Reading, tables: Table, above: tuple[str, ...]) -> Iterator[Contact]:

@@ -21,7 +21,8 @@ OURS = ("adapters", "bot", "knowledge", "prompts")
 # What is read and decided from: each is a module or a package.
 PURE = (
     "bot.answer", "bot.case", "bot.concern", "bot.decide", "bot.phrase", "bot.verify",
-    "bot.conversation", "bot.desk", "bot.directory", "bot.directory_reading", "bot.memory", "bot.showing",
+    "bot.conversation", "bot.desk", "bot.directory", "bot.directory_reading", "bot.directory_reminders",
+    "bot.induction.reminders", "bot.memory", "bot.showing",
     "knowledge.clauses", "knowledge.lines", "knowledge.metadata", "knowledge.norms", "knowledge.outline", "knowledge.references",
 )  # fmt: skip
 HEAVY = ("torch", "transformers", "sentence_transformers", "langchain", "langchain_core", "slack_bolt", "botbuilder")

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.command_line.refused import refuse
-from bot.directory import Directory
+from bot.directory import Directory, School
 from bot.directory_reading import DirectoryFaultyError, read_directory
+from bot.directory_reminders import DAYS
 from bot.printable import printable
 
 NONE = "No directory is set. Give a file, or name one in VERSE_DIRECTORY; examples/directory.toml shows the format."
@@ -46,7 +47,15 @@ def warnings(directory: Directory, today: date) -> tuple[str, ...]:
 
 def _said(directory: Directory) -> Iterator[str]:
     for school in directory.schools:
-        yield f"{school.slug}: {school.name}, {len(school.contacts)} contacts"
+        yield f"{school.slug}: {school.name}, {len(school.contacts)} contacts, {_reminders(school)}"
     for tenant in directory.tenants:
         named = f"{len(tenant.places)} channels, {len(tenant.groups)} groups, {len(tenant.people)} people"
         yield f"{tenant.platform} {tenant.id}: {', '.join(tenant.schools)}, {named}"
+
+
+def _reminders(school: School) -> str:
+    when = school.reminders
+    if not when.on:
+        return "reminders of inductions off"
+    days = ", ".join(DAYS[day][:3].title() for day in sorted(when.days))
+    return f"reminders of inductions every {when.every} days at {when.at:%H:%M} ({days}; {school.timezone}), {when.most} at most"

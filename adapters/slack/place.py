@@ -53,3 +53,9 @@ def read_place(note: str) -> Place:
 def channel_place(team: str, channel: str) -> str:
     """The note of a whole channel, for what goes there unasked (a question handed over to people)."""
     return Place(team, "", channel).noted()
+
+
+def direct_place(person: str) -> str:
+    """The note of the direct message with ``person`` ("T024/U7"), for what goes to them unasked."""
+    team, _, user = person.partition("/")
+    return Place(team, user).noted()

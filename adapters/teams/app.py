@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -81,6 +82,7 @@ class Keeping:
             self._counts["thumb_of_unknown"] += 1
             return
         fresh = self._postbox.accept(known.envelope(asker))
+        self._remember(heard)
         self._counts["kept" if fresh else "again"] += 1
         if fresh and not heard.about:
             self._sender.typing(heard.place)
@@ -92,19 +94,28 @@ class Keeping:
         answer = self._references.get(SENT, heard.about)
         return replace(heard, value=answer) if answer else None
 
-    def join(self, place: Place) -> None:
-        """Remember the chat and say who we are, once. Raises OSError."""
+    def _remember(self, heard: Heard) -> None:
+        """Where this person can be written to unasked, which needs no more than a try: what they said is kept already."""
+        person = f"{heard.place.tenant}/{heard.user}"
+        with suppress(OSError):
+            if heard.place.kind == "personal" and self._references.get(CHAT, person) is None:
+                self._references.put(CHAT, person, heard.place.chat(heard.place.conversation).noted(), person)
+
+    def join(self, place: Place, person: str = "") -> None:
+        """Remember the chat, by both ids that Teams has for ``person``, and say who we are, once. Raises OSError."""
         if place.kind == "personal":
-            self._references.put(CHAT, f"{place.tenant}/{place.user}", place.noted())
+            for user in {place.user, person or place.user}:
+                self._references.put(CHAT, f"{place.tenant}/{user}", place.noted(), f"{place.tenant}/{person or place.user}")
         if self._references.get(WELCOMED, place.conversation) is None:
             self._references.put(WELCOMED, place.conversation, "1")
             self._sender.tell(place, welcome())
 
-    def leave(self, place: Place) -> None:
+    def leave(self, place: Place, person: str = "") -> None:
         """Forget the chat. Raises OSError."""
         self._references.forget(WELCOMED, place.conversation)
         if place.kind == "personal":
-            self._references.forget(CHAT, f"{place.tenant}/{place.user}")
+            for user in {place.user, person or place.user}:
+                self._references.forget(CHAT, f"{place.tenant}/{user}")
 
 
 class Door:
@@ -150,10 +161,10 @@ class Door:
         match hear(activity):
             case Heard() as heard:
                 await self._off(self._pool, lambda: self._keeping.keep(heard))
-            case Joined(place):
-                await self._off(self._coming, lambda: self._keeping.join(place))
-            case Left(place):
-                await self._off(self._coming, lambda: self._keeping.leave(place))
+            case Joined(place, person):
+                await self._off(self._coming, lambda: self._keeping.join(place, person))
+            case Left(place, person):
+                await self._off(self._coming, lambda: self._keeping.leave(place, person))
             case _:
                 self._counts["passed"] += 1
 

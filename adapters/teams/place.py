@@ -49,3 +49,9 @@ def read_place(note: str) -> Place:
 def channel_place(tenant: str, channel: str, service: str = GLOBAL_SERVICE) -> Place:
     """A channel by its id ("19:…@thread.tacv2"), where what is sent begins a thread: for a question handed on to a person."""
     return Place(service, tenant, channel, "channel")
+
+
+def direct_place(person: str, app_id: str = "") -> Place:
+    """The chat with ``person`` ("TENANT/USER") alone, for what goes to them unasked: the one that is known, or one that is opened."""
+    tenant, _, user = person.partition("/")
+    return Place(GLOBAL_SERVICE, tenant, "", "personal", user, f"28:{app_id}" if app_id else "")

@@ -71,6 +71,8 @@ class TeamsSender:
     async def _deliver(self, spot: Place, reply: Reply, key: str) -> None:
         if reply.private and spot.kind != "personal":
             await self._privately(spot, reply, key)
+        elif not spot.conversation:
+            await self._once(key, "card", self._alone(spot, reply.card))
         elif reply.instead and spot.card:
             await self._once(key, "card", self._instead(spot, reply.card))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.directory import Contact, Directory, Group, Member, School, Tenant
 from bot.directory_reading import DirectoryFaultyError, read_directory
+from bot.induction.reminders import Schedule
 
 AN_OBJECT = "11111111-1111-1111-1111-111111111111"
 TODAY = date(2026, 11, 21)
@@ -159,3 +160,64 @@ def test_nobody_gets_a_role_by_a_name_that_is_not_set(tenant: str, place: str, g
     member = TRUST.school_of("slack", tenant, place, groups)
 
     assert member.role == "staff" or "S1" in groups
+
+
+def test_reminders_are_off_unless_a_school_says_so() -> None:
+    """A school without the table sends none, and its clock is London's."""
+    assert (False, "Europe/London") == (TRUST.schools[0].reminders.on, TRUST.schools[0].timezone)
+
+
+def test_a_schools_reminders_are_read(tmp_path: Path) -> None:
+    """How often, when and how many times, by the school's own clock."""
+    file = tmp_path / "directory.toml"
+    file.write_text(
+        '[schools.oak]\nname = "Oak"\ntimezone = "Pacific/Auckland"\n[schools.oak.reminders]\n'
+        'on = true\nevery = 3\nat = "10:30"\ndays = ["tuesday", "friday"]\nmost = 2\n'
+    )
+    school = read_directory(file).schools[0]
+
+    assert ("Pacific/Auckland", Schedule(on=True, every=3, at=time(10, 30), days=frozenset({1, 4}), most=2)) == (
+        school.timezone,
+        school.reminders,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('on = "yes"', "true or false"),
+        ("every = 0", "from 1 to 90"),
+        ("most = true", "from 1 to 20"),
+        ("at = 02:00:00", "nobody is reminded at night"),
+        ('at = "nine"', "as 09:00:00"),
+        ('days = ["saturday"]', "nobody is reminded at a weekend"),
+        ("days = []", "must list some of"),
+        ("evry = 3", "is not known here"),
+    ],
+)
+def test_a_schedule_that_cannot_be_meant_is_a_fault_with_its_line(line: str, said: str, tmp_path: Path) -> None:
+    """Nights, weekends and nonsense are refused where they stand, so that nobody is surprised by what is made of them."""
+    file = tmp_path / "directory.toml"
+    file.write_text(f'[schools.oak]\nname = "Oak"\n[schools.oak.reminders]\n{line}\n')
+
+    with pytest.raises(DirectoryFaultyError, match=said) as fault:
+        read_directory(file)
+    assert "line 4: schools.oak.reminders." in str(fault.value)
+
+
+def test_a_time_zone_that_is_none_is_a_fault(tmp_path: Path) -> None:
+    """A clock that nobody has can't be gone by."""
+    file = tmp_path / "directory.toml"
+    file.write_text('[schools.oak]\nname = "Oak"\ntimezone = "Mars/Olympus"\n')
+
+    with pytest.raises(DirectoryFaultyError, match="no time zone"):
+        read_directory(file)
+
+
+def test_what_a_person_is_at_each_of_several_schools_is_known() -> None:
+    """Each school's own role, by name and by group; the workspace itself gives none."""
+    people = (Group("U7", "ash", "office"),)
+    directory = Directory(TRUST.schools, (Tenant("web", "sso", ("oak", "ash"), (), TRUST.tenants[0].groups, people),))
+
+    assert (("ash", "office"), ("oak", "dsl")) == directory.held("web", "sso", ("S1",), "U7")
+    assert () == directory.held("web", "sso", (), "U8") == directory.held("slack", "T1", ("S1",))

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.teams.connector import Connector, credentials_of
 from adapters.teams.pieces import Look
-from adapters.teams.place import Place
+from adapters.teams.place import Place, direct_place
 from adapters.teams.send import TeamsSender
 from adapters.teams.settings import TeamsSettings
 from bot.messages import Reply
@@ -177,3 +177,14 @@ def test_a_half_delivered_private_answer_is_not_begun_again(out: Sending) -> Non
     out.sender.send(out.thread.noted(), private, "k")
 
     assert ["a:1", out.thread.conversation] == [conversation for conversation, _ in out.server.posted]
+
+
+def test_what_goes_to_a_person_unasked_finds_their_chat(out: Sending) -> None:
+    """By the person's id in the school's directory: in the chat that is known, or in one that is opened."""
+    out.references.put("conversation", "t/aad-1", replace(out.chat, conversation="a:77").noted())
+    out.sender.send(direct_place("t/aad-1").noted(), REPLY, "k1")
+    out.sender.send(replace(direct_place("t/aad-2", "app"), service=out.chat.service).noted(), REPLY, "k2")
+
+    assert "a:77" == out.server.posted[0][0]
+    assert 2 == len(out.server.posted)
+    assert out.server.posted[1][0] not in {"", "a:77"}
