@@ -11,6 +11,7 @@ from typing import Literal
 
 Tone = Literal["plain", "quiet", "good", "warning", "urgent"]
 Weight = Literal["plain", "first", "danger"]
+STAYS = "stays"  # the value of a button that leaves its card as it is: what follows comes below
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from bot.answer import Answer
-from bot.card import Card
+from bot.card import STAYS, Card
 from bot.concern import Concern, Route
 from bot.desk import handing_on
 from bot.desk.cards import card, concern_card, help_card, notice, policies_card, reason_card, school_card, with_people
@@ -225,7 +225,8 @@ class FrontDesk:
     def _induction(self, asker: Asker, press: Press | None = None, *, private: bool) -> Reply:
         guide = self._parts.induction
         shown: Card = card("no_part") if guide is None else guide.pressed(press) if press else guide.open(asker)
-        return Reply(shown, private=not private, note="" if private else said("private", "answered"), instead=press is not None)
+        instead = press is not None and press.value != STAYS
+        return Reply(shown, private=not private, note="" if private else said("private", "answered"), instead=instead)
 
     def _looked_up(self, asker: Asker, topic: str, *, private: bool) -> Reply:
         finder = self._parts.lookup

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
-from bot.card import Block, Button, Card, Field, Heading, Quote, Rows, Words
+from bot.card import STAYS, Block, Button, Card, Field, Heading, Quote, Rows, Words
 from bot.induction.binding import KINDS, Bond, Statement, whole
 from bot.induction.changes import Gone, changed_words
 from bot.induction.path import Path
@@ -122,12 +123,12 @@ def sign_value(path: Path, policies: Sequence[str]) -> str:
 
 
 def receipts(found: Sequence[Receipt], titles: Mapping[str, str]) -> Card:
-    """Shown only when all of ``found`` are on the disk."""
+    """Shown only when all of ``found`` are on the disk; it stays, for the person to keep."""
     first = found[0]
     when = f"{first.when:%d %B %Y, %H:%M} UTC".lstrip("0")
     lines: list[Block] = [Words(said("line", "recorded", when=when, person=first.acknowledgement.typed_name), "good")]
     rows = tuple((_policy(each, titles), f"{said('line', 'receipt', number=str(each.number))}: {each.link}") for each in found)
-    return card(said("title", "recorded"), (*lines, Rows(rows)), (GO_ON,))
+    return card(said("title", "recorded"), (*lines, Rows(rows)), (replace(GO_ON, value=STAYS),))
 
 
 def _policy(receipt: Receipt, titles: Mapping[str, str]) -> str:
