@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -16,7 +16,7 @@ from bot.concern import Concern, find_concern
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
-from bot.explanation import Explanation, explanation
+from bot.explanation import Explanation, explanation, followed
 from bot.phrase import phrase
 from bot.phrase_concern import phrase_concern, with_signpost
 from bot.phrases import said
@@ -42,6 +42,16 @@ class Pairs(Protocol):
         """One row of numbers a passage (``bot.decide.features.OUTPUTS``), float32 (n, 9)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the norms alone come to: their answer and what it was read from; ``asked`` is None for a certain concern, not searched."""
+
+    answer: Answer
+    concern: Concern | None = None
+    asked: Asked | None = None
+    found: tuple[Candidate, ...] = ()
+
+
 class Answerer:
     """Answers questions from one store. Safe to share between threads; sees a new generation as soon as it is in force."""
 
@@ -53,37 +63,44 @@ class Answerer:
 
     def answer(self, question: Question, today: date) -> Answer:
         """The answer as of ``today``. Raises UnknownName for a school that is not there."""
-        turns = (*question.turns, question.text)
-        concern = self._concern(question)
-        if concern is not None and concern.certain:
-            return phrase_concern(concern)
-        case = read_case(turns)
-        index = self._search.index(question.school)
-        shelf = self._shelf(question.school, index)
-        open_to, near = self._visible(question, case, index, shelf)
-        decision = decide(case, self._found(case, index, shelf, near, open_to), shelf.places)
-        answer = self._worded(decision, case, shelf, today)
-        if self._second is not None:
-            told = self._second.read(Asked(question, case, shelf, open_to, near, decision, today))
-            answer = self._retold(told, case, shelf, today, answer) if told else answer
-        return with_signpost(answer, concern) if concern and answer.verdict != "refer" else answer
+        read = self._read(question, today)
+        if read.asked is None:
+            return read.answer
+        return self._told(read, read.asked, self._second.read(read.asked) if self._second else None)
 
     def explain(self, question: Question, today: date) -> Explanation:
-        """How the norms come to the answer as of ``today``, step by step; a model, where there is one, is not asked.
+        """How the answer as of ``today`` is reached, step by step; a model is asked as for an answer, but no report hears of it.
 
         Raises UnknownName for a school that is not there.
         """
-        turns = (*question.turns, question.text)
+        read = self._read(question, today)
+        if read.asked is None:
+            return Explanation(read.answer, read.concern, followed=followed(question))
+        account = self._second.account(read.asked) if self._second else None
+        answer = self._told(read, read.asked, account.told if account else None)
+        told = explanation(read.asked, read.found, read.answer)
+        return replace(told, concern=read.concern, followed=followed(question), second=account, answer=answer)
+
+    def warm(self, question: Question, today: date) -> None:
+        """Load what an answer to ``question`` needs; a model is not asked. Raises UnknownName for a school that is not there."""
+        self._read(question, today)
+
+    def _read(self, question: Question, today: date) -> Read:
+        """What the norms come to; a report of harm goes no further than its fixed reply."""
         concern = self._concern(question)
         if concern is not None and concern.certain:
-            return Explanation(phrase_concern(concern), concern)
-        case, index = read_case(turns), self._search.index(question.school)
+            return Read(phrase_concern(concern), concern)
+        case, index = read_case((*question.turns, question.text)), self._search.index(question.school)
         shelf = self._shelf(question.school, index)
         open_to, near = self._visible(question, case, index, shelf)
         found = self._found(case, index, shelf, near, open_to)
-        decision = decide(case, found, shelf.places)
-        told = explanation(case, found, shelf.places, decision, self._worded(decision, case, shelf, today))
-        return replace(told, concern=concern, answer=with_signpost(told.answer, concern) if concern else told.answer)
+        asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places), today)
+        return Read(self._worded(asked.decision, asked), concern, asked, found)
+
+    def _told(self, read: Read, asked: Asked, told: Told | None) -> Answer:
+        """The answer that goes out, with the second reader's part and the signpost where harm is perhaps reported."""
+        answer = self._retold(told, asked, read.answer) if told else read.answer
+        return with_signpost(answer, read.concern) if read.concern and answer.verdict != "refer" else answer
 
     def _concern(self, question: Question) -> Concern | None:
         if question.pressed:
@@ -114,18 +131,18 @@ class Answerer:
                 held = self._shelves[school] = read_shelf(self._store, index)
             return held
 
-    def _worded(self, decision: Decision, case: Case, shelf: Shelf, today: date, told: Told | None = None) -> Answer:
+    def _worded(self, decision: Decision, asked: Asked, told: Told | None = None) -> Answer:
         cited = {ground.source.version for ground in decision.grounds}
-        notices = review_notices([policy for policy in shelf.policies if policy.version in cited], today)
-        sources = {place.source.version: place.source.text for place in shelf.places}
-        fallback = phrase(Decision("unsure", 0.0, ()), case)
+        notices = review_notices([policy for policy in asked.shelf.policies if policy.version in cited], asked.today)
+        sources = {place.source.version: place.source.text for place in asked.shelf.places}
+        fallback = phrase(Decision("unsure", 0.0, ()), asked.case)
         reason, options = (told.reason, told.options) if told else ("", ())
         care = (Notice("read_with_care", said("line", "read_with_care")),) if told and told.care else ()
-        return verified(phrase(decision, case, (*care, *notices), reason=reason, options=options), sources, fallback)
+        return verified(phrase(decision, asked.case, (*care, *notices), reason=reason, options=options), sources, fallback)
 
-    def _retold(self, told: Told, case: Case, shelf: Shelf, today: date, otherwise: Answer) -> Answer:
+    def _retold(self, told: Told, asked: Asked, otherwise: Answer) -> Answer:
         """The answer that the two readers came to; ``otherwise``, the norm reader's own, where it does not hold."""
         if told.refer_to:
             return replace(phrase_concern(Concern(told.refer_to, certain=True)), reader=told.reader)
-        answer = self._worded(told.decision, case, shelf, today, told)
+        answer = self._worded(told.decision, asked, told)
         return replace(answer, reader=told.reader) if answer.verdict == told.decision.verdict else otherwise

@@ -52,8 +52,7 @@ class InConversation:
 
     def answer(self, question: Question, today: date) -> Answer:
         """The answer to the newest message, as of ``today``."""
-        case = restate(question.turns, question.text)
-        return self._answers.answer(replace(question, turns=case.turns, text=case.text, said=question.messages), today)
+        return self._answers.answer(in_conversation(question), today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,12 @@ class Restated:
 
     turns: Turns
     text: str
+
+
+def in_conversation(question: Question) -> Question:
+    """``question``, whose turns are messages as written, with what is read as its case in place of them."""
+    case = restate(question.turns, question.text)
+    return replace(question, turns=case.turns, text=case.text, said=question.messages)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answer import Answer
+from bot.answer import Answer, Question
 from bot.case.reading import Case
 from bot.concern import Concern
 from bot.decide.deciding import CAUTION, GUARDED, UNSAFE
@@ -14,6 +14,7 @@ from bot.decide.exact import RULES
 from bot.decide.features import fits
 from bot.decide.ranking import Candidate
 from bot.decide.verdict import reader, verdict_features
+from bot.second import Account, Asked
 from bot.shelf import Place
 from knowledge.norms.quantities import Quantity
 from knowledge.norms.reading import Norm
@@ -41,20 +42,32 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """How a message was read with those before it: ``said`` all as written, ``read`` what is taken as the case, oldest first."""
+
+    said: tuple[str, ...]
+    read: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """The whole of it, in the order in which it was done."""
+    """The whole of it, in the order in which it was done; ``second`` is the language model's part, where there is one."""
 
     answer: Answer
     concern: Concern | None = None
+    followed: Followed | None = None
     facts: tuple[tuple[str, str], ...] = ()
     weighed: tuple[Weighed, ...] = ()
     compared: tuple[str, ...] = ()
     likely: tuple[tuple[str, float], ...] = ()
     steps: tuple[str, ...] = ()
+    second: Account | None = None
 
 
-def explanation(case: Case, found: Sequence[Candidate], places: Sequence[Place], decision: Decision, answer: Answer) -> Explanation:
-    """What led from ``case`` and its ranked candidates to ``decision``, said as ``answer``."""
+def explanation(asked: Asked, found: Sequence[Candidate], answer: Answer) -> Explanation:
+    """What led the norm reader from a case and its ranked candidates to its decision, said as ``answer``."""
+    case, places, decision = asked.case, asked.shelf.places, asked.decision
     weights = reader().probabilities(verdict_features(case, found)) if found else {}
     likely = sorted(weights.items(), key=lambda item: -item[1])
     norms = [ground.norm for ground in decision.grounds]
@@ -66,6 +79,22 @@ def explanation(case: Case, found: Sequence[Candidate], places: Sequence[Place],
         likely=tuple(likely[:MOST_LIKELY]),
         steps=tuple(_steps(weights, case, norms, decision, answer)),
     )
+
+
+def followed(question: Question) -> Followed | None:
+    """How the last message was read with those before it; None where there are none."""
+    written, read = question.messages, (*question.turns, question.text)
+    if len(written) == 1:
+        return None
+    if read == written:
+        how = "Read together with the messages before it."
+    elif len(read) == 1 and read[0] == written[-1]:
+        how = "About something else than the messages before it: read by itself."
+    elif read == written[-1 - len(read) : -1]:
+        how = "It tells no fact of the case: what was asked before it stands as it was."
+    else:
+        how = "It changes what the messages before it say, or answers what was asked."
+    return Followed(written, read, how)
 
 
 def facts(case: Case) -> Iterator[tuple[str, str]]:

@@ -42,9 +42,36 @@ class Told:
     refer_to: Literal["dsl", "headteacher", "chair_of_governors", "lado"] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quote as the second reader gave it, and what became of it; ``clause`` is an address, or the id given where none was sent by it.
+
+    "whole": the clause was named without a quote, and stands for it. "not sent": no clause of that id was sent.
+    """
+
+    clause: str
+    words: str
+    state: Literal["verified", "repaired", "withheld", "whole", "not sent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a second reader came to what it told: what it was sent and what it proposed, by name, its quotes, and what came of it."""
+
+    told: Told | None
+    sent: tuple[tuple[str, str], ...]
+    proposed: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[Checked, ...] = ()
+    outcome: str = ""
+
+
 class SecondReader(Protocol):
     """Reads a question again, knowing what the norm reader made of it. Safe to share between threads."""
 
     def read(self, asked: Asked) -> Told | None:
         """What it found, within 15 s; None where the norm reader's answer stands as it is. Never raises."""
+        ...
+
+    def account(self, asked: Asked) -> Account:
+        """The same with how it was reached, for whoever looks into one answer: no report hears of it. Never raises."""
         ...

@@ -13,7 +13,7 @@ from adapters.command_line import overseeing_app
 from adapters.command_line.parts import Audience, Parts
 from adapters.command_line.records import acknowledgements, privacy
 from adapters.command_line.refused import RefusedError
-from bot.answer import Role
+from bot.answer import Question, Role
 
 app = typer.Typer(
     name="verse",
@@ -34,6 +34,7 @@ app.add_typer(privacy, name="privacy")
 Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where the policies are kept (or VERSE_DATA).")]
 School = Annotated[str | None, typer.Option("--school", "-s", metavar="NAME", help="The school; may be left out where there is only one.")]
 Asker = Annotated[Role, typer.Option("--role", help="Who asks.")]
+After = Annotated[list[str] | None, typer.Option("--after", metavar="MESSAGE", help="An earlier message of the same talk, oldest first.")]
 Words = Annotated[str, typer.Argument(metavar="QUESTION", help="The question in your own words, in quotation marks.")]
 
 
@@ -66,17 +67,17 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be ty
     role: Asker = "staff",
     json: Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON.")] = False,  # noqa: FBT002 - Typer's way
     explain: Annotated[bool, typer.Option("--explain", help="Show how the answer is reached, step by step.")] = False,  # noqa: FBT002 - as above
+    after: After = None,
     data: Data = None,
 ) -> None:
     """Ask one question: a ruling and the clause it stands on."""
-    from adapters.command_line import asking  # noqa: PLC0415 - each command loads only what it needs
+    from adapters.command_line import asking, explaining  # noqa: PLC0415 - each command loads only what it needs
 
+    asked = Question(school or "", question, role, tuple(after or ()))
     if explain:
-        from adapters.command_line import explaining  # noqa: PLC0415 - as above
-
-        explaining.explain(_parts(context, data), question, school, role)
-        return
-    asking.ask(_parts(context, data), question, school, role, json=json)
+        explaining.explain(_parts(context, data), asked)
+    else:
+        asking.ask(_parts(context, data), asked, json=json)
 
 
 @app.command()

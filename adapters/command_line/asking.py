@@ -24,13 +24,13 @@ from bot.answer import Answer, Question, Role
 from bot.printable import printable
 
 
-def ask(parts: Parts, text: str, school: str | None, role: Role, *, json: bool) -> None:
-    """Print the answer to one question; a concern is answered first, whatever else is amiss."""
-    concern = parts.concern(_asked_text(text))
+def ask(parts: Parts, question: Question, *, json: bool) -> None:
+    """Print the answer to one question, its school as typed; a concern is answered first, whatever else is amiss."""
+    concern = parts.concern(_asked_text(question.text))
     if concern is not None:
-        _show(concern, Question(school or "", text, role), (), json=json)
+        _show(concern, question, (), json=json)
         return
-    question = Question(the_school(school, parts.schools()), text, role)
+    question = in_its_school(parts, question)
     began = time.perf_counter()
     answer = parts.answers().answer(question, parts.today())
     elapsed_ms = (time.perf_counter() - began) * 1000
@@ -66,6 +66,11 @@ def compare(parts: Parts, text: str, role: Role) -> None:
         cells = (school, answer.text.split("\n", 1)[0], first.ref if first else "", first.quote if first else "")
         table.add_row(*(Text(printable(cell)) for cell in cells))
     Console(highlight=False).print(table)
+
+
+def in_its_school(parts: Parts, question: Question) -> Question:
+    """``question`` with its school's name as it is kept. Raises RefusedError."""
+    return replace(question, school=the_school(question.school or None, parts.schools()))
 
 
 def _asked_text(text: str) -> str:

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
+from adapters.command_line.asking import in_its_school
 from adapters.command_line.parts import Parts
 from adapters.command_line.refused import refuse
-from adapters.command_line.schools import the_school
-from bot.answer import Question, Role
-from bot.explanation import Explanation, Weighed
+from bot.answer import Question
+from bot.explanation import Explanation, Followed, Weighed
 from bot.printable import printable
+from bot.second import Account
 
 
-def explain(parts: Parts, text: str, school: str | None, role: Role) -> None:
-    """Print the answer with the facts read, the clauses weighed, what was compared and the rules that spoke."""
-    if not text.strip():
+def explain(parts: Parts, question: Question) -> None:
+    """Print the answer with how the message was read, the clauses weighed, what was compared, the rules that spoke and a model's part."""
+    if not question.text.strip():
         refuse("The question is empty.")
-    told = parts.explain(Question(the_school(school, parts.schools()), text, role))
+    told = parts.explain(in_its_school(parts, question))
     console = Console(highlight=False)
     for line, style in lines(told):
         console.print(Text(printable(line), style=style), soft_wrap=True)
@@ -30,6 +31,9 @@ def lines(told: Explanation) -> Iterator[tuple[str, str]]:
     if told.concern is not None:
         sure = "certainly" if told.concern.certain else "perhaps"
         yield f"This is {sure} a concern ({told.concern.category}): to the {told.concern.refer_to.replace('_', ' ')}.", "red"
+    if told.followed is not None:
+        yield "Read with the messages before it", "bold"
+        yield from ((f"  {line}", "") for line in _followed(told.followed))
     if told.facts:
         yield "Read in the message", "bold"
         yield from ((f"  {name}: {value}", "") for name, value in told.facts)
@@ -44,8 +48,31 @@ def lines(told: Explanation) -> Iterator[tuple[str, str]]:
     if told.steps:
         yield "Steps", "bold"
         yield from ((f"  {number}. {step}", "") for number, step in enumerate(told.steps, start=1))
+    if told.second is not None:
+        yield from _second(told.second)
     yield "Answer", "bold"
     yield told.answer.text, ""
+
+
+def _followed(followed: Followed) -> Iterator[str]:
+    yield from (f"{number}. {said}" for number, said in enumerate(followed.said, start=1))
+    yield followed.how
+    if followed.read != followed.said:
+        yield f"Read as: {' / '.join(followed.read)}"
+
+
+def _second(account: Account) -> Iterator[tuple[str, str]]:
+    """The model's part: what it was sent, what it proposed, what became of its quotes, whose verdict stands."""
+    for heading, some in (
+        ("Sent to the model", account.sent),
+        ("Proposed by the model", account.proposed),
+        ("Its quotes, checked", tuple((f"{each.state}, {each.clause}", each.words) for each in account.quotes)),
+    ):
+        if some:
+            yield heading, "bold"
+            yield from ((f"  {name}: {value}".rstrip(": "), "") for name, value in some)
+    yield "Whose verdict stands", "bold"
+    yield f"  {account.outcome}", ""
 
 
 def _weighed(told: Explanation) -> Iterator[str]:

@@ -50,4 +50,4 @@ class ServeParts(Wiring):
     def warm(self) -> None:
         """Open every school's index and models, by one question to each school that no language model is asked."""
         for school in self.schools():
-            self.answerer.explain(Question(school, WARMING), self.today())
+            self.answerer.warm(Question(school, WARMING), self.today())

@@ -153,8 +153,10 @@ class Wiring:
         return RealOffice(school, guide, self._records, self._embedder.embed)
 
     def explain(self, question: Question) -> Explanation:
-        """How the answer to ``question`` is reached."""
-        return self._answerer().explain(question, self.today())
+        """How the answer to ``question``, read with the messages before it, is reached."""
+        from bot.conversation import in_conversation  # noqa: PLC0415 - see the module's docstring
+
+        return self._answerer().explain(in_conversation(question), self.today())
 
     def versions(self, school: str, policy: str) -> Sequence[Kept]:
         """Every version of a policy that is kept, newest first. Raises RefusedError where there is none of that name."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
 from bot.verify import LEAST
 from knowledge.clauses import Clause
@@ -44,10 +45,22 @@ def found(quote: str, clause: Clause, source: str) -> tuple[Span, ...] | None:
     A quote with marks of omission is found part by part. Differences of white space, case and signs are no differences; where at
     least 85 % of a part is one unbroken run of the source, that run is what was found.
     """
-    parts = [part for part in _JOINTS.split(quote) if part]
+    parts = _parts(quote)
     whole = _folded_clause(clause, source)
     spans = [span for part in parts for span in [_run(fold(part).letters, whole, _short(clause, source))] if span is not None]
     return tuple(spans) if spans and len(spans) == len(parts) else None
+
+
+def standing(quote: str, clause: Clause, source: str) -> Literal["verified", "repaired", "withheld"]:
+    """What becomes of ``quote``: letter for letter in its clause, mended from it, or not shown."""
+    if found(quote, clause, source) is None:
+        return "withheld"
+    letters = _folded_clause(clause, source).letters
+    return "verified" if all(fold(part).letters in letters for part in _parts(quote)) else "repaired"
+
+
+def _parts(quote: str) -> list[str]:
+    return [part for part in _JOINTS.split(quote) if part]
 
 
 def _short(clause: Clause, source: str) -> int:

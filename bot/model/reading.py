@@ -7,31 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answer import Verdict
-from bot.decide.decision import Decision
 from bot.model.acceptance import NotBorneOutError, accepted
-from bot.model.agreement import exact
+from bot.model.account import account
 from bot.model.calling import Model, ModelError, NotAnsweredYetError
 from bot.model.differences import Difference, Differences
 from bot.model.excerpts import Excerpts, excerpts
 from bot.model.guarding import Guarded, Usage
 from bot.model.reply import Proposal, read_reply
-from bot.model.request import request
-from bot.model.wording import plain_options, plain_reason
-from bot.second import Asked, Told
-from bot.verify import flat
+from bot.model.request import Request, request
+from bot.model.weighing import Outcome, weighed
+from bot.second import Account, Asked, Told
 
 SECONDS = 12.0  # of the 15 that an answer may take
 BUDGET = 24_000  # tokens of policy
-# How strict a verdict is, for what an exact reading forbids: anything lower is more permissive.
-STRICT: dict[Verdict, int] = {
-    "prohibited": 2,
-    "refer": 2,
-    "permission_needed": 1,
-    "depends": 0,
-    "unsure": 2,
-    "required": 0,
-    "information": 0,
-}
 _LOG = logging.getLogger(__name__)
 
 
@@ -57,48 +45,41 @@ class ModelReader:
 
     def read(self, asked: Asked) -> Told | None:
         """What the model's reply comes to; None where there is none that can be used."""
-        sent = excerpts(asked.shelf, asked.open_to, asked.near, self._stance.budget)
+        sent, asking = self._request(asked)
         if sent.left_out:
             _LOG.info("left out of the request: %s", "; ".join(sent.left_out))
-        asking = request(asked.question, sent, asked.today)
+        outcome = self._outcome(asked, sent, asking)
+        if outcome.stood and outcome.proposal:
+            verdict = outcome.decision.verdict if outcome.decision else outcome.proposal.verdict
+            self._note(asked, verdict, outcome.stood, outcome.why)
+        return outcome.told
+
+    def account(self, asked: Asked) -> Account:
+        """The same with how it was reached; no difference is noted."""
+        sent, asking = self._request(asked)
+        return account(self._model.name, asked, sent, asking, self._outcome(asked, sent, asking))
+
+    def _request(self, asked: Asked) -> tuple[Excerpts, Request]:
+        sent = excerpts(asked.shelf, asked.open_to, asked.near, self._stance.budget)
+        return sent, request(asked.question, sent, asked.today)
+
+    def _outcome(self, asked: Asked, sent: Excerpts, asking: Request) -> Outcome:
+        """What became of one call; a fault of any kind leaves the norm reader's answer."""
+        proposal: Proposal | None = None
         try:
             proposal = read_reply(self._model.reply(asking, self._stance.seconds).text)
-            return self._weighed(proposal, sent, asked)
+            return weighed(proposal, accepted(proposal, sent, asked.shelf, asked.case), asked, checked=self._stance.checked)
         except NotAnsweredYetError:
-            return None
+            return Outcome(why="nobody has answered this request yet")
         except ModelError as fault:
             _LOG.info("no usable reply to %s: %s", asking.key, fault)
+            return Outcome(why=str(fault))
         except NotBorneOutError as fault:
             _LOG.info("reply to %s not borne out: %s", asking.key, fault)
-            self._note(asked, proposal.verdict, "norms", str(fault))
+            return Outcome(proposal, stood="norms", why=str(fault))
         except Exception as fault:  # noqa: BLE001 - whatever a reply holds, the norm reader's answer goes out
             _LOG.warning("reply to %s: %s", asking.key, type(fault).__name__)
-        return None
-
-    def _weighed(self, proposal: Proposal, sent: Excerpts, asked: Asked) -> Told | None:
-        decision = accepted(proposal, sent, asked.shelf, asked.case)
-        if decision.verdict == "unsure":
-            return None
-        strict = exact(asked.case, asked.decision) if self._stance.checked else None
-        if strict and STRICT.get(decision.verdict, -1) < STRICT[strict]:
-            self._note(asked, decision.verdict, "norms", "an exact reading is stricter")
-            return Told(asked.decision, "norms", care=True)
-        agrees = decision.verdict == asked.decision.verdict
-        if not agrees:
-            self._note(asked, decision.verdict, "model", "the norm reader guessed" if asked.decision.sure else "")
-        if decision.verdict == "refer":
-            return Told(decision, "both" if agrees else "model", refer_to=proposal.refer_to)
-        return self._told(decision, proposal, asked, reader="both" if agrees else "model")
-
-    @staticmethod
-    def _told(decision: Decision, proposal: Proposal, asked: Asked, *, reader: Literal["model", "both"]) -> Told:
-        cited = " ".join(
-            flat(" ".join((ground.source.title, *ground.clause.path, *ground.clause.lead_in, ground.clause.text)))
-            for ground in decision.grounds
-        )
-        said = " ".join(asked.question.messages)
-        reason = plain_reason(proposal.reason, decision.verdict, cited, said)
-        return Told(decision, reader, reason, plain_options(proposal.options) if decision.missing else ())
+            return Outcome(proposal, why=type(fault).__name__)
 
     def _note(self, asked: Asked, model: Verdict, stood: Literal["norms", "model"], why: str) -> None:
         if self._differences is None:

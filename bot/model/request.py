@@ -54,8 +54,8 @@ def request(question: Question, sent: Excerpts, today: date) -> Request:
     """The one call for ``question``. Nothing of the asker goes into it but the messages, without names, and the role."""
     reading, asking = load("reading"), load("question")
     reply = schema(reading.output)
-    said = question.messages
-    messages = "\n".join(f"{n}. {_said(turn, sent.text)}" for n, turn in enumerate(said, 1)) if len(said) > 1 else _said(said[0], sent.text)
+    said = sent_messages(question, sent.text)
+    messages = "\n".join(f"{n}. {turn}" for n, turn in enumerate(said, 1)) if len(said) > 1 else said[0]
     inputs = {"policies": sent.text, "role": ROLES[question.role], "messages": messages}
     user = asking.filled(**inputs, today=f"{today.day} {today:%B %Y}")
     # Without the day, so that a reply that is replayed tomorrow is still found.
@@ -64,8 +64,9 @@ def request(question: Question, sent: Excerpts, today: date) -> Request:
     return Request(_key(reading.text, undated, reply), reading.text, user, reply, prompts, sent.left_out)
 
 
-def _said(turn: str, printed: str) -> str:
-    return redacted(cleaned(turn), printed).strip()
+def sent_messages(question: Question, printed: str) -> tuple[str, ...]:
+    """Every message as it is sent, oldest first: no control characters, no names but those ``printed`` in the policies."""
+    return tuple(redacted(cleaned(turn), printed).strip() for turn in question.messages)
 
 
 def _key(*parts: str) -> str:

@@ -47,3 +47,36 @@ def test_a_concern_is_explained_by_where_it_goes_alone(wiring: Wiring) -> None:
     told = _told(wiring, "a boy in my form has bruises up his arms and begged me not to tell his mum")
     assert ("refer", (), ()) == (told.answer.verdict, told.weighed, told.steps)
     assert told.concern is not None
+
+
+@pytest.mark.parametrize(
+    ("turns", "text", "how", "read"),
+    [
+        (
+            ("may I accept a friend request from a pupil?",),
+            "what about her mum?",
+            "It changes what",
+            "may I accept a friend request from her mum?",
+        ),
+        (
+            ("may I accept a friend request from a pupil?",),
+            "can I vape in the staff car park?",
+            "About something else",
+            "can I vape in the staff car park?",
+        ),
+        (("may I accept a friend request from a pupil?",), "oh go on", "It tells no fact", "may I accept a friend request from a pupil?"),
+    ],
+)
+def test_how_a_follow_up_was_read_is_told(wiring: Wiring, turns: tuple[str, ...], text: str, how: str, read: str) -> None:
+    """Whether a message changed the case, began another or told nothing is said, with the words that were read."""
+    followed = wiring.explain(Question("larkfield", text, turns=turns)).followed
+
+    assert followed is not None
+    assert (*turns, text) == followed.said
+    assert followed.how.startswith(how)
+    assert read in followed.read
+
+
+def test_a_message_by_itself_follows_nothing(wiring: Wiring) -> None:
+    """Where nothing was said before, nothing is told of it."""
+    assert _told(wiring, "can I vape in the staff car park?").followed is None

@@ -7,7 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.command_line.explaining import lines
 from bot.answer import Answer, Question
+from bot.explanation import Explanation, Followed
+from bot.second import Account, Checked
 from tests.adapters.command_line.fakes import CITATION, DEPENDS, NO, QUOTE, FakeParts, verse
 
 SHELL = pytest.CaptureFixture[str]
@@ -184,3 +187,37 @@ def test_explain_shows_the_steps_and_the_answer(capsys: SHELL) -> None:
     assert verse("ask", "--explain", "may I keep bees?", parts=FakeParts()) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert "Read in the message people: bees Steps 1. The likeliest verdict. Answer No: staff must not keep bees" in shown
+
+
+def test_earlier_messages_go_with_the_question() -> None:
+    """What `--after` names are the messages before it, oldest first, plainly asked and explained."""
+    parts = FakeParts()
+
+    verse("ask", "and at weekends?", "--after", "may I keep bees?", "--after", "in the lab", parts=parts)
+    verse("ask", "and at weekends?", "--after", "may I keep bees?", "--explain", parts=parts)
+
+    assert [("may I keep bees?", "in the lab"), ("may I keep bees?",)] == [question.turns for question in parts.asked]
+
+
+def test_explain_shows_how_a_follow_up_was_read_and_the_models_part() -> None:
+    """The turns, what was sent and proposed, each quote with what became of it, and whose verdict stands are all shown."""
+    told = Explanation(
+        NO,
+        followed=Followed(("bees?", "and wasps?"), ("wasps?",), "It changes what was asked."),
+        second=Account(
+            None,
+            sent=(("policies", "Bee Policy"),),
+            proposed=(("verdict", "permitted, 0.90 sure"),),
+            quotes=(Checked("2.1, Bee Policy", "bees are fine", "withheld"), Checked("p9.c9", "", "not sent")),
+            outcome="Nothing that can be used.",
+        ),
+    )
+
+    shown = [line for line, _ in lines(told)]
+
+    assert [
+        "Read with the messages before it", "  1. bees?", "  2. and wasps?", "  It changes what was asked.", "  Read as: wasps?",
+        "Sent to the model", "  policies: Bee Policy", "Proposed by the model", "  verdict: permitted, 0.90 sure",
+        "Its quotes, checked", "  withheld, 2.1, Bee Policy: bees are fine", "  not sent, p9.c9",
+        "Whose verdict stands", "  Nothing that can be used.", "Answer",
+    ] == shown[:-1]  # fmt: skip
