@@ -6,19 +6,20 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property, partial
 from ipaddress import ip_network
 from pathlib import Path
 from re import split
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from adapters.command_line.health import subject
 from adapters.command_line.office import inductions
+from adapters.command_line.serve_channels import Channels
 from adapters.command_line.serve_desk import Desks
 from adapters.command_line.serve_parts import ServeParts
-from adapters.command_line.serve_places import Places, signed_in
+from adapters.command_line.serve_places import signed_in
+from adapters.command_line.serve_reminders import Rounds
 from adapters.command_line.serve_settings import Faults, is_loopback, people_faults, people_warnings, the_directory, web_faults
 from adapters.command_line.serving import Service
 from adapters.web.app import web_app
@@ -32,25 +33,19 @@ from bot.answer import Role
 from bot.at_once import AtOnce
 from bot.directory import Directory
 from bot.health.examine import examine
-from bot.messages import Asker, Channel
+from bot.induction.inductions import Inductions
 from bot.off import FILE, OffSwitch, SwitchedDesk
-from bot.post import Desk, Postbox
+from bot.post import Desk, Sender
 from bot.records.engine import open_records
-from bot.records.known import Known
 from bot.records.post import Post
+from bot.records.reminding import Reminding
 from bot.records.retention import Retention
 from bot.records.unusable import RecordsUnusableError
 from bot.settings import SettingsFaultyError
 
 if TYPE_CHECKING:
-    from adapters.slack.app import SlackChannel
-    from adapters.slack.places import DirectoryPlaces
-    from adapters.slack.settings import SlackSettings
-    from adapters.teams.app import TeamsChannel
-    from adapters.teams.settings import TeamsSettings
     from bot.records.engine import Records
 
-Linking = TypeVar("Linking", "SlackSettings", "TeamsSettings")
 HOUR = 3600.0  # seconds between looks for what need be kept no longer
 log = logging.getLogger("verse.serve")
 
@@ -66,8 +61,8 @@ class ServeWiring:
         from adapters.teams.settings import read_teams_settings  # noqa: PLC0415 - as above
 
         wrong = Faults([])
-        self._slack = wrong.tried(read_slack_settings, None)
-        self._teams = wrong.tried(partial(read_teams_settings, playground=playground), None)
+        slack = wrong.tried(read_slack_settings, None)
+        teams = wrong.tried(partial(read_teams_settings, playground=playground), None)
         parts = wrong.tried(partial(ServeParts, data), None)
         if parts is None:
             wrong.end()
@@ -75,6 +70,7 @@ class ServeWiring:
         over = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
         self._parts, self.settings, self._tell = parts, parts.settings.model_copy(update=over), tell
         self._directory = wrong.tried(partial(the_directory, self.settings.directory), Directory())
+        self._channels = Channels(slack, teams, self._directory)
         wrong.note(web_faults(self.settings))
         wrong.note(people_faults(self._directory, self.settings.directory, served=self._served()))
         self._records = wrong.tried(self._opened, None)
@@ -90,21 +86,22 @@ class ServeWiring:
         post = Post(records, desks.category)
         chat = metrics.measured(SwitchedDesk(desks.desk(self._site_of, self._sign), switch, desks.concern))
         page = metrics.measured(SwitchedDesk(AtOnce(desks.desk(lambda _: "", lambda *_: ""), post), switch, desks.concern))
-        channels = tuple(self._channels(post, records))
+        channels = self._channels.opened(post, records, self._hosts())
         metrics.watch("verse_post", "What waits in the post", partial(_backlog, post))
         metrics.watch("verse_model", "What the language model was used for", lambda: self._parts.model_usage, rising=True)
         for channel in channels:
             name = channel.sender.channel
             metrics.watch(f"verse_{name}_events", f"What happened in {name}", partial(dict, channel.counts), rising=True)
+        rounds = self._rounds(records, switch)
+        metrics.watch("verse_reminders", "Rounds of reminders and what became of each", partial(dict, rounds.counts), rising=True)
         site = self._site(page, metrics, post)
         app = web_app(site, [route for channel in channels for route in channel.routes])
-        work = partial(self._work, post, chat, [channel.sender for channel in channels])
+        work = partial(self._work, post, chat, [rounds.held(channel.sender) for channel in channels], rounds)
         return Service(app, channels, work, self._opened_at, records.close)
 
     def _served(self) -> tuple[str, ...]:
         """Where staff would be served, who may bring a concern."""
-        given = (("Slack", self._slack), ("Teams", self._teams), ("the signed-in web page", self.settings.sso_header))
-        return tuple(name for name, settings in given if settings)
+        return (*self._channels.names, *(("the signed-in web page",) if self.settings.sso_header else ()))
 
     def _opened(self) -> Records:
         """The records. Raises SettingsFaultyError."""
@@ -115,15 +112,6 @@ class ServeWiring:
             raise SettingsFaultyError(str(fault)) from None
 
     def _desks(self, records: Records) -> Desks:
-        handovers: dict[Channel, Callable[[str, str], str]] = {}
-        if self._slack:
-            from adapters.slack.place import channel_place as in_slack  # noqa: PLC0415 - see the module's docstring
-
-            handovers["slack"] = in_slack
-        if self._teams:
-            from adapters.teams.place import channel_place as in_teams  # noqa: PLC0415 - see the module's docstring
-
-            handovers["teams"] = lambda tenant, channel: in_teams(tenant, channel).noted()
         parts = self._parts
         return Desks(
             parts.store,
@@ -132,37 +120,26 @@ class ServeWiring:
             records,
             self._directory,
             parts.today,
-            handovers,
-            induction=inductions(parts.store, parts.answerer, records, parts.today),
-            called=self._called,
+            self._channels.handovers(),
+            induction=self._inductions,
+            called=self._channels.called,
         )
 
-    def _channels(self, post: Postbox, records: Records) -> tuple[SlackChannel | TeamsChannel, ...]:
-        found: list[SlackChannel | TeamsChannel] = []
-        if self._slack:
-            found.append(_slack(self._linking(self._slack), post, self._in_slack))
-        if self._teams:
-            found.append(_teams(self._linking(self._teams), post, self._directory, records))
-        return tuple(found)
-
-    def _called(self, asker: Asker) -> str:
-        """The person's name, for whom a question is handed on to; their id where the channel can't say."""
-        if asker.channel == "slack" and self._slack:
-            return self._in_slack.called(asker)
-        return asker.person
-
     @cached_property
-    def _in_slack(self) -> DirectoryPlaces:
-        from adapters.slack.places import DirectoryPlaces  # noqa: PLC0415 - see the module's docstring
+    def _inductions(self) -> Inductions:
+        parts = self._parts
+        if self._records is None:
+            raise SettingsFaultyError  # never reached: the constructor refused
+        return inductions(parts.store, parts.answerer, self._records, parts.today)
 
-        if self._slack is None:
-            raise SettingsFaultyError  # never reached: asked for only where Slack is set up
-        return DirectoryPlaces(self._directory, self._slack.bot_token, self._slack.api_url)
+    def _rounds(self, records: Records, switch: OffSwitch) -> Rounds:
+        """Whoever is reminded of an induction, in the channels that are served."""
+        return Rounds(self._directory, self._inductions, Reminding(records), self._channels.chats(), switch.is_off)
 
-    def _linking(self, settings: Linking) -> Linking:
-        """``settings`` of a channel that may link to our own pages too."""
+    def _hosts(self) -> frozenset[str]:
+        """Where our own pages are, to which a card may link."""
         sites = (self.settings.public_url, *(self._directory.link(school) for school in self._parts.schools()))
-        return replace(settings, link_hosts=settings.link_hosts | {host for site in sites if (host := urlsplit(site).hostname)})
+        return frozenset(host for site in sites if (host := urlsplit(site).hostname))
 
     def _site_of(self, school: str) -> str | None:
         """What stands before a link in a chat; None where nobody else could open it."""
@@ -216,12 +193,15 @@ class ServeWiring:
             return ("the records can't be read",)
         return () if self._parts.schools() else ("no school's policies have been read in",)
 
-    def _work(self, post: Post, desk: Desk, senders: list[object], ended: threading.Event, grace: float) -> None:
-        """The post, and beside it what is deleted in time; the parts that are slow to begin are begun meanwhile."""
-        jobs = [threading.Thread(target=job, daemon=True) for job in (self._warm, partial(self._tidy, ended))]
+    def _work(  # noqa: PLR0913, PLR0917 - what works, on what, and until when
+        self, post: Post, desk: Desk, senders: list[Sender], rounds: Rounds, ended: threading.Event, grace: float
+    ) -> None:
+        """The post, and beside it what is deleted in time and who is reminded; what is slow to begin is begun meanwhile."""
+        tasks = (self._warm, partial(self._tidy, ended), partial(rounds.run, ended))
+        jobs = [threading.Thread(target=task, daemon=True) for task in tasks]
         for job in jobs:
             job.start()
-        post.run(desk, senders, ended, grace)  # type: ignore[arg-type]  # each channel's sender
+        post.run(desk, senders, ended, grace)
         for job in jobs:  # Python must not end below a model that is still being opened: that aborts the process
             job.join(grace)
 
@@ -244,27 +224,14 @@ class ServeWiring:
     def _opened_at(self, address: str) -> None:
         for line in people_warnings(self._directory, self._parts.today()):
             self._tell(f"Please look at this: {line}")
-        served = [name for name, settings in (("Slack", self._slack), ("Teams", self._teams)) if settings]
         self._tell(
-            f"Answering in {' and '.join(served)}."
-            if served
+            f"Answering in {' and '.join(self._channels.names)}."
+            if self._channels.names
             else "Slack and Teams are not set up (docs/connect-slack.md, docs/connect-teams.md)."
         )
         if not self._parts.schools():
             self._tell("No school's policies have been read yet: verse ingest FOLDER --school NAME. They are seen as soon as they are in.")
         self._tell(f"Open {self.settings.public_url or address} in a browser. Ctrl-C stops it.")
-
-
-def _slack(settings: SlackSettings, post: Postbox, places: DirectoryPlaces) -> SlackChannel:
-    from adapters.slack.app import slack_channel  # noqa: PLC0415 - see the module's docstring
-
-    return slack_channel(settings, post, places)
-
-
-def _teams(settings: TeamsSettings, post: Postbox, directory: Directory, records: Records) -> TeamsChannel:
-    from adapters.teams.app import teams_channel  # noqa: PLC0415 - see the module's docstring
-
-    return teams_channel(settings, post, Places(directory), Known(records, "teams"))
 
 
 def _backlog(post: Post) -> Mapping[str, float]:
