@@ -35,3 +35,12 @@ CREATE TABLE IF NOT EXISTS in_force (
     audience   TEXT NOT NULL,
     PRIMARY KEY (school, generation, policy)
 );
+-- When each generation was put in force, by what act and by whom; none for a generation from before this was kept.
+CREATE TABLE IF NOT EXISTS switches (
+    school     TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    at         TEXT NOT NULL,
+    act        TEXT NOT NULL,
+    by         TEXT NOT NULL,
+    PRIMARY KEY (school, generation)
+);

@@ -10,6 +10,7 @@ from typing import Literal
 
 from knowledge.catalogue import Audience, Policy, School, slug
 from knowledge.clauses import Problem
+from knowledge.history import Moment, Switch
 from knowledge.index.generation import Builder, Progress, Silent
 from knowledge.index.school_index import damage_of
 from knowledge.lines import Oddity
@@ -73,12 +74,16 @@ def schools_in(path: Path, school: str | None) -> tuple[tuple[str, tuple[Path, .
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """Takes in files. ``audience`` None keeps what a policy had, "staff" for a new one; ``read`` reads one file."""
+    """Takes in files. ``audience`` None keeps what a policy had, "staff" for a new one; ``read`` reads one file.
+
+    ``by`` is who is kept as having put them in force.
+    """
 
     builder: Builder
     audience: Audience | None = None
     progress: Progress = field(default_factory=Silent)
     read: ReadPolicy = read_policy
+    by: str = ""
 
     def run(self, path: Path, school: str | None = None) -> Report:
         """Take in all that is new or changed under ``path``; policies that are not there stay in force.
@@ -115,7 +120,7 @@ class Ingest:
         before = builder.store.policies(school)
         damage = damage_of(builder.store, school, builder.embedder.checksum) if before else ""
         if damage or sorted(wanted, key=lambda policy: policy.slug) != list(before):
-            school = builder.put_in_force(school, wanted, self.progress)
+            school = builder.put_in_force(school, wanted, self.progress, Switch("ingest", self.by))
         return Report(reports, (school,) if school.generation else (), (school.slug,) if damage else ())
 
     def _file(self, file: Path, school: School, policies: dict[str, Policy], twin: str | None) -> FileReport:
@@ -126,10 +131,14 @@ class Ingest:
             return replace(refused, reason=f"its name is that of {twin} but for the ending; one policy has one file")
         before = policies.get(identity)
         try:
-            policy = policies[identity] = self._policy(file, school, before)
+            policy = self._policy(file, school, before)
         except Refused as error:
             stays = "; the earlier version stays in force" if before else ""
             return replace(refused, reason=f"{error}{stays}")
+        taken = self.builder.store.history(school.slug, identity).taken_back().get(policy.version) if before else None
+        if taken:
+            return replace(refused, reason=_taken_back(taken, identity))
+        policies[identity] = policy
         state: State = "new" if before is None else "changed" if before.version != policy.version else "unchanged"
         return self._report(replace(refused, state=state, version=policy.version), policy)
 
@@ -161,6 +170,11 @@ class Ingest:
         clauses = sum(clause.kind in CITABLE for clause in outline.clauses)
         problems = outline.problems + self.builder.store.metadata(policy).problems
         return replace(report, clauses=clauses, oddities=policy.oddities, problems=problems)
+
+
+def _taken_back(moment: Moment, policy: str) -> str:
+    who = f" by {moment.how.by}" if moment.how.by else ""
+    return f"this version was rolled back{who} on {moment.at[:10]}; put it in force again with: verse rollback {policy} --undo"
 
 
 def _joined(reports: Sequence[Report]) -> Report:

@@ -14,6 +14,7 @@ from typing import Any
 from knowledge.blobs import Blobs
 from knowledge.catalogue import Policy, School, Version, connect, prepare
 from knowledge.clauses import Outline
+from knowledge.history import INGESTED, History, Moment, Switch
 from knowledge.lines import Oddity
 from knowledge.metadata import Metadata
 from knowledge.plain import from_json
@@ -24,6 +25,9 @@ SELECT f.school, f.policy, f.version, f.audience, f.reader, v.file, v.media, r.t
 FROM in_force f JOIN versions v USING (school, policy, version) JOIN readings r USING (version, reader)
 """
 POLICIES = f"{FIELDS} WHERE f.school = ? AND f.generation = ? ORDER BY f.policy"
+MOMENTS = "SELECT generation, version FROM in_force WHERE school = ? AND policy = ? ORDER BY generation"
+SWITCHES = "SELECT generation, act, by, at FROM switches WHERE school = ?"
+KEEPS_SWITCHES = "SELECT 1 FROM sqlite_master WHERE name = 'switches'"  # a catalogue that an earlier release wrote last does not
 PAST = f"{FIELDS} WHERE f.school = ? AND f.policy = ? AND f.version = ? ORDER BY f.generation DESC LIMIT 1"
 
 
@@ -93,6 +97,16 @@ class Store:
             raise UnknownName(version, (known.version for known in self.versions(school, policy)), kind="version")
         return _policy(row)
 
+    def history(self, school: str, policy: str) -> History:
+        """What was in force of a policy, generation by generation; nothing for one that never was."""
+        if not self._catalogue.exists():
+            return History(())
+        with connect(self._catalogue) as connection:
+            rows = connection.execute(MOMENTS, (school, policy)).fetchall()
+            kept = connection.execute(SWITCHES, (school,)).fetchall() if connection.execute(KEEPS_SWITCHES).fetchone() else []
+        switches = {generation: (Switch(act, by), at) for generation, act, by, at in kept}
+        return History(tuple(Moment(generation, version, *switches.get(generation, ())) for generation, version in rows))
+
     def text(self, policy: Policy) -> str:
         """The text as read, that every span points into. Raises BlobDamaged."""
         return self.blobs.get(policy.text).decode("utf-8")
@@ -116,8 +130,11 @@ class Store:
             prepare(self._catalogue)
             yield
 
-    def switch(self, school: School, policies: Iterable[Policy]) -> None:
-        """Put ``policies`` in force as ``school.generation``, all at once; the blobs must be there. Only while ``writing``."""
+    def switch(self, school: School, policies: Iterable[Policy], how: Switch = INGESTED) -> None:
+        """Put ``policies`` in force as ``school.generation``, all at once; the blobs must be there. Only while ``writing``.
+
+        ``how`` is kept with the time.
+        """
         entered, now = tuple(policies), datetime.now(UTC).isoformat()
         with connect(self._catalogue) as connection:
             for p in entered:
@@ -128,6 +145,9 @@ class Store:
                 connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)", reading)
                 row = (school.slug, school.generation, p.slug, p.version, p.reader, p.audience)
                 connection.execute("INSERT INTO in_force VALUES (?, ?, ?, ?, ?, ?)", row)
+            connection.execute(
+                "INSERT OR REPLACE INTO switches VALUES (?, ?, ?, ?, ?)", (school.slug, school.generation, now, how.act, how.by)
+            )
             connection.execute("INSERT OR REPLACE INTO schools VALUES (?, ?, ?)", (school.slug, school.name, school.generation))
 
 

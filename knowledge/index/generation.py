@@ -10,6 +10,7 @@ import numpy as np
 
 from knowledge.catalogue import Policy, School
 from knowledge.embedder import Embedder
+from knowledge.history import INGESTED, Switch
 from knowledge.index import chroma, lexical, rows
 from knowledge.index.folder import GenerationFolder, folder_of, numbers, remove
 from knowledge.index.vectors import RememberedVectors
@@ -44,11 +45,11 @@ class Builder:
     embedder: Embedder
     server: str | None = None
 
-    def put_in_force(self, school: School, policies: Iterable[Policy], progress: Progress | None = None) -> School:
+    def put_in_force(self, school: School, policies: Iterable[Policy], progress: Progress | None = None, how: Switch = INGESTED) -> School:
         """Build an index of these policies, then switch to it: killed anywhere before the switch, the old one serves.
 
         ``school`` as it stands (generation 0 for a new one); returned with its new generation. Raises IndexUnusable
-        where the new index does not find its own passages; nothing has changed then.
+        where the new index does not find its own passages; nothing has changed then. ``how`` is kept with the time.
         """
         chosen = tuple(policies)
         self._tidy(school, unfinished=True)
@@ -56,7 +57,7 @@ class Builder:
         folder = folder_of(self.store.folder, after.slug, after.generation)
         try:
             self._build(folder, chosen, progress or Silent())
-            self.store.switch(after, chosen)
+            self.store.switch(after, chosen, how)
         except BaseException:
             if self._in_force(school.slug) == school.generation:
                 remove(folder)
