@@ -56,7 +56,9 @@ FILES: Mapping[str, Vocabulary] = {
     # Words and patterns together: what is matched of these is compiled by their own tests.
     "bot/health/questions.toml": _holding("question", None),
     "bot/health/terms.toml": _holding("known", None),
-    "bot/model/names.toml": _holding("titles first ordinary", None),
+    "bot/model/names.toml": _holding("sure_titles titles first also_words ordinary", None),
+    "bot/model/naming.toml": _holding("cues"),
+    "bot/model/spared.toml": _holding("colloquial brands places determiners", None),
     "bot/records/phrases.toml": _holding("unanswered not_handed_on reported", None),
     "bot/induction/induction.toml": _holding("title line kind button choice binds agreement act mine question boundary swap", None),
     "bot/lookup/lookup.toml": _holding("title line button common procedure contact", None),
