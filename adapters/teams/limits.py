@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 CARD_VERSION = "1.5"
 SIZE_MAX = 24_000  # bytes of a message as it is sent; Teams refuses one somewhere above 70,000, phones draw slowly long before
-CITATIONS_MAX = 20
+CITATIONS_MAX = 10  # Teams is said to take 20; the Agents Playground refuses the whole message above 10
 CITATION_NAME_MAX = 80
 CITATION_ABSTRACT_MAX = 160
 ACTIONS_IN_A_ROW = 4  # a row of Teams' takes six; more than four are squeezed on a phone

@@ -6,6 +6,7 @@ in words at all (``bot.messages.Reported``). ``answer_next`` and ``deliver_next`
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from bot.records.written import read_incoming, read_reply
 if TYPE_CHECKING:
     from threading import Event
 
+log = logging.getLogger("verse.post")
 REASON = 300  # characters of a reason that are kept
 
 
@@ -63,12 +65,11 @@ class Post:
 
     def accept(self, envelope: Envelope) -> bool:
         """Keep the event on the disk; False where it was kept before. Raises OSError where it can't be kept: do not acknowledge."""
-        envelope = without_a_concern(envelope, self._concern)
-        with self._records.writing() as connection:
-            now = self._clock()
-            new = first_seen(connection, envelope, now)
-            if new:
-                put_in(connection, envelope, now)
+        try:
+            new = self._kept(without_a_concern(envelope, self._concern))
+        except OSError as fault:
+            log.error("an event could not be kept, so it was refused, to be sent again; is the disk full? %s", fault)  # noqa: TRY400 - one line says it
+            raise
         self._in.ring()
         return new
 
@@ -120,6 +121,14 @@ class Post:
         now = self._clock()
         oldest = min((when for when in (inside[1], outside[1]) if when is not None), default=now)
         return Backlog(inside[0], outside[0], dead, max(0.0, (now - oldest).total_seconds()))
+
+    def _kept(self, envelope: Envelope) -> bool:
+        with self._records.writing() as connection:
+            now = self._clock()
+            new = first_seen(connection, envelope, now)
+            if new:
+                put_in(connection, envelope, now)
+        return new
 
     def _nothing(self, queue: Queue, channels: Collection[str] | None = None) -> bool:
         """Whether there is surely nothing to do: where there is one writer, nobody should wait for it to find that out."""
