@@ -64,6 +64,17 @@ class RealOffice:
         """How far everybody is who has started."""
         return self._inductions.standings(self._school)
 
+    def people(self) -> tuple[report.Named, ...]:
+        """The same with the name that each last signed with. Raises OSError."""
+        signed = {
+            each.acknowledgement.person: each.acknowledgement.typed_name for each in Acknowledgements(self._records).given(self._school)
+        }
+        return tuple(report.Named(signed.get(each.person, ""), each) for each in self.standings())
+
+    def fault(self) -> str:
+        """What is wrong with the chain of acknowledgements, "" where it is whole. Raises OSError."""
+        return " ".join(f"entry {each.number} {each.what}" for each in Acknowledgements(self._records).verify(self._school))
+
     def report(self, kind: report.Kind) -> report.Report:
         """One of the reports."""
         match kind:
@@ -71,6 +82,8 @@ class RealOffice:
                 return report.acknowledgements(self._school, Acknowledgements(self._records).given(self._school))
             case "induction":
                 return report.induction(self._school, self.standings())
+            case "people":
+                return report.people(self._school, self.people())
             case "gaps":
                 return report.gaps(self._school, gaps.gaps([each for each in self._asked() if each.question], self._embed))
             case "use":

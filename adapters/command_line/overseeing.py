@@ -14,9 +14,10 @@ from rich.text import Text
 from adapters.command_line.parts import Office, Parts
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import the_school
-from adapters.command_line.written_reports import Format, csv_of, written
+from adapters.command_line.written_reports import Format, written
 from bot.answer import Role
 from bot.printable import printable
+from bot.reports.as_csv import csv_of
 
 if TYPE_CHECKING:
     from bot.induction.standing import Standing

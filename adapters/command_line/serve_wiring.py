@@ -6,7 +6,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from ipaddress import ip_network
 from pathlib import Path
 from re import split
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from adapters.command_line.health import subject
-from adapters.command_line.office import inductions
+from adapters.command_line.office import RealOffice, inductions
 from adapters.command_line.serve_channels import Channels
 from adapters.command_line.serve_desk import Desks
+from adapters.command_line.serve_office import Names, ServedOffice
 from adapters.command_line.serve_parts import ServeParts
-from adapters.command_line.serve_places import signed_in
+from adapters.command_line.serve_places import looks_after, signed_in
 from adapters.command_line.serve_reminders import Rounds
 from adapters.command_line.serve_settings import Faults, is_loopback, people_faults, people_warnings, the_directory, web_faults
 from adapters.command_line.serving import Service
@@ -164,6 +165,7 @@ class ServeWiring:
             here=is_loopback(settings.host),
             site=settings.public_url,
             membership=partial(signed_in, self._directory),
+            overseeing=partial(looks_after, self._directory),
         )
         token, secret = settings.metrics_token, settings.link_secret
         return Site(
@@ -177,7 +179,17 @@ class ServeWiring:
             metrics.text,
             token.get_secret_value() if token else "",
             secure=settings.public_url.startswith("https://"),
+            office=cache(self._office),
         )
+
+    def _office(self, school: str) -> ServedOffice:
+        if self._records is None:
+            raise SettingsFaultyError  # never reached: the constructor refused
+        return ServedOffice(RealOffice(school, self._inductions, self._records, self._parts.embedder.embed), self._names)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._channels.called)
 
     def _health(self, school: str, slugs: frozenset[str]) -> Found:
         """What is wrong with these policies, as if there were no others."""

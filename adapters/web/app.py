@@ -7,8 +7,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from adapters.web import chat, probes, reading
-from adapters.web.guard import OTHERS, SITE, admitted, headed
+from adapters.web import chat, office, probes, reading
+from adapters.web.guard import OFFICE, OTHERS, SITE, admitted, headed
 from adapters.web.site import Site
 
 STATIC = Path(__file__).parent / "static"
@@ -28,6 +28,11 @@ def web_app(site: Site, others: Sequence[web.RouteDef] = ()) -> web.Application:
     app.router.add_post("/new", chat.anew)
     app.router.add_get("/policies", reading.policies)
     app.router.add_get("/health", reading.health)
+    app.router.add_get(OFFICE, office.schools)
+    app.router.add_get(OFFICE + "/{school}/induction", office.induction)
+    app.router.add_get(OFFICE + "/{school}/acknowledgements", office.acknowledgements)
+    app.router.add_get(OFFICE + "/{school}/reports", office.reports)
+    app.router.add_get(OFFICE + "/{school}/{table}.csv", office.spreadsheet)
     app.router.add_get("/p/{school}/{policy}", reading.policy)
     app.router.add_get("/p/{school}/{policy}/changes", reading.changed)
     app.router.add_get("/healthz", probes.alive)

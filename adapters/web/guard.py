@@ -22,6 +22,7 @@ MOST_BYTES = 64 * 1024  # of a form; a question has 4,000 characters at most
 VISITOR: web.RequestKey[Visitor] = web.RequestKey("visitor", Visitor)
 BROWSER: web.RequestKey[str] = web.RequestKey("browser", str)
 log = logging.getLogger("verse.web")
+OFFICE = "/office"
 OPEN = ("/static/", "/healthz", "/readyz", "/metrics")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 POLICY = (
@@ -56,7 +57,8 @@ WORDS = {
 
 def page(request: web.Request, name: str, view: Mapping[str, object], status: int = 200, *, nav: bool = True) -> web.Response:
     """A drawn page, never kept by a browser or by anything between."""
-    body = draw(name, nav=nav, here=request.path, **view)
+    visitor = request.get(VISITOR)
+    body = draw(name, **{"nav": nav, "here": request.path, "office": visitor is not None and visitor.oversight.any, **view})
     return web.Response(text=body, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
 
 
@@ -64,7 +66,8 @@ def refusal(request: web.Request, status: int) -> web.Response:
     """The page for something that can't be had; the same words whatever the reason."""
     title, words = WORDS.get(status, WORDS[400] if status < HTTPStatus.INTERNAL_SERVER_ERROR else WORDS[500])
     visitor = request.get(VISITOR)
-    return page(request, "message", {"title": title, "words": words}, status, nav=visitor is not None and visitor.grant is None)
+    view = {"title": title, "words": words, "here": ""}  # nothing of where it was asked for
+    return page(request, "message", view, status, nav=visitor is not None and visitor.grant is None)
 
 
 @web.middleware
@@ -112,6 +115,8 @@ async def admitted(request: web.Request, handler: Handler) -> web.StreamResponse
     request[VISITOR] = visitor
     if visitor.grant is not None and not request.path.startswith("/p/"):
         return refusal(request, 403)
+    if request.path.startswith(OFFICE) and not visitor.oversight.any:
+        raise web.HTTPNotFound  # before the router can say by another answer that there is such a page
     response = await handler(request)
     if fresh and visitor.grant is None:
         response.set_cookie(cookie, fresh, httponly=True, samesite="Strict", secure=site.secure, path="/")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from adapters.web.library import Library
 from adapters.web.signing import Signer
 from adapters.web.talk import Talks
 from adapters.web.visitors import Access
 from bot.post import Desk
+
+if TYPE_CHECKING:
+    from adapters.web.office import Office
 
 Faults = tuple[tuple[str, str, tuple[str, ...]], ...]
 """A policy's title, its slug, and what is wrong with it, a phrase each."""
@@ -27,7 +31,7 @@ class Site:
 
     ``forms`` signs the forms; ``health`` says what is wrong with those of a school's policies whose slugs it is given; ``ready`` is empty
     where the service can answer, else what is wanting; ``metrics`` gives media type and body for a scraper that carries
-    ``metrics_token`` or is on this computer.
+    ``metrics_token`` or is on this computer; ``office`` gives a school's office, for those who look after its people or policies.
     """
 
     desk: Desk
@@ -40,4 +44,5 @@ class Site:
     metrics: Callable[[], tuple[str, bytes]] = lambda: ("text/plain", b"")
     metrics_token: str = ""
     secure: bool = False
+    office: Callable[[str], Office] | None = None
     talks: Talks = field(default_factory=Talks)

@@ -11,9 +11,24 @@ from adapters.web.signing import Grant, Signer
 from bot.answer import Role
 
 Network = IPv4Network | IPv6Network
-Membership = Callable[[tuple[str, ...]], tuple[tuple[str, ...] | None, Role]]
-"""The groups of a signed-in person to the schools they belong to (None: every school) and their role."""
+Membership = Callable[[tuple[str, ...], str], tuple[tuple[str, ...] | None, Role]]
+"""The groups of a signed-in person, and their id, to the schools they belong to (None: every school) and their role."""
+Overseeing = Callable[[tuple[str, ...], str], tuple[tuple[str, ...], tuple[str, ...]]]
+"""The same to the schools whose people they look after, and to those whose reports they may read."""
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
+
+
+@dataclass(frozen=True, slots=True)
+class Oversight:
+    """What somebody looks after: the schools whose ``people`` they may see by name, and those whose ``reports`` they may read."""
+
+    people: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.people or self.reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class Visitor:
     schools: tuple[str, ...] | None = ()
     role: Role = "staff"
     grant: Grant | None = None
+    oversight: Oversight = Oversight()
 
     def sees(self, school: str) -> bool:
         """Whether this school's pages are open to them."""
@@ -40,9 +56,14 @@ class Visitor:
         return self.role if self.sees(school) else None
 
 
-def everyone(_groups: tuple[str, ...]) -> tuple[tuple[str, ...] | None, Role]:
+def everyone(_groups: tuple[str, ...], _person: str = "") -> tuple[tuple[str, ...] | None, Role]:
     """The membership of a site that tells nobody apart: each is staff of every school."""
     return None, "staff"
+
+
+def nobody(_groups: tuple[str, ...], _person: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Nobody looks after anything."""
+    return (), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,7 @@ class Access:
     here: bool = False
     site: str = ""
     membership: Membership = everyone
+    overseeing: Overseeing = nobody
 
     def visitor(self, peer: str, host: str, headers: Mapping[str, str], token: str = "", session: str = "") -> Visitor | None:
         """Who this is; None for a stranger. ``peer`` is the other end of the connection, ``host`` the name it was asked by."""
@@ -67,8 +89,9 @@ class Access:
             person = headers.get(self.sso_header, "").strip() if self._trusts(peer) else ""
             if person:
                 listed = headers.get(self.groups_header, "") if self.groups_header else ""
-                schools, role = self.membership(tuple(filter(None, (each.strip() for each in listed.split(",")))))
-                return Visitor(person, schools, role)
+                groups = tuple(filter(None, (each.strip() for each in listed.split(","))))
+                schools, role = self.membership(groups, person)
+                return Visitor(person, schools, role, oversight=Oversight(*self.overseeing(groups, person)))
         elif self.here and _is_here(peer, headers) and self._is_ours(host):
             return Visitor(session, None, "staff")
         grant = self.signer.read(token) if self.signer and token else None

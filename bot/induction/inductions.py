@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Protocol
@@ -64,6 +64,7 @@ class Inductions:
         """
         if action == "induction_status":
             return status(asker, self.standings(asker.school))
+        asker = self._as_started(asker)
         path = self.path(asker)
         if not path.sections and not path.statements:
             return showing.note_card("nothing")
@@ -96,6 +97,13 @@ class Inductions:
         """Start somebody's induction on the word of ``by``; one that has started goes on. Raises OSError."""
         if not self._steps(asker):
             self._mark(asker, ("start", "path", by))
+
+    def _as_started(self, asker: Asker) -> Asker:
+        """Who was started as a new starter goes on as one, though where they write they are staff: both may see the same documents."""
+        if asker.role != "staff" or self._steps(asker):
+            return asker
+        starter = replace(asker, role="new_starter")
+        return starter if self._steps(starter) else asker
 
     def _done(self, asker: Asker) -> Done:
         return done(self._steps(asker))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from statistics import median_low
 from typing import Any, Literal
 
 from bot.gaps import Asked, Gap
 from bot.induction.standing import Standing
+from bot.model.redact import redacted
 from bot.records.receipt import Receipt
 from knowledge.vocabulary import tables
 
-Kind = Literal["acknowledgements", "induction", "gaps", "use"]
-KINDS: tuple[Kind, ...] = ("acknowledgements", "induction", "gaps", "use")
+Kind = Literal["acknowledgements", "induction", "gaps", "use", "people"]
+LATEST = datetime.max.replace(tzinfo=UTC)
 FEW = 3  # people or questions: a smaller count of people could point at one of them
 
 
@@ -33,6 +34,14 @@ class Report:
     plotted: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How far one person is, and what they are called; "" where nobody knows more than their account."""
+
+    name: str
+    at: Standing
+
+
 @cache
 def _words() -> dict[str, dict[str, Any]]:
     return tables("bot.reports", "reports.toml")
@@ -45,10 +54,27 @@ def _report(kind: Kind, school: str, rows: Iterable[Sequence[object]], plotted: 
 
 
 def acknowledgements(school: str, found: Sequence[Receipt]) -> Report:
-    """Who acknowledged which version, by the chain: the one report that names people."""
+    """Who acknowledged which version, by the chain: with ``people`` the one report that names anybody."""
     rows = ((each.number, said.typed_name, said.person, said.policy, said.version[:12], f"{each.when:%Y-%m-%d %H:%M}", each.link)
             for each, said in ((receipt, receipt.acknowledgement) for receipt in found))  # fmt: skip
     return _report("acknowledgements", school, rows)
+
+
+def people(school: str, found: Sequence[Named]) -> Report:
+    """How far each person is, whoever is not finished first: for the DSL and the office, who look after them."""
+    roles = _words()["role"]
+    rows = ((each.name, at.person, roles[at.role], at.read, at.total, _day(at.started), _day(at.finished))
+            for each, at in ((each, each.at) for each in unfinished_first(found)))  # fmt: skip
+    return _report("people", school, rows)
+
+
+def unfinished_first(found: Sequence[Named]) -> tuple[Named, ...]:
+    """In the order in which they need looking after: not finished, the longest under way first."""
+    return tuple(sorted(found, key=lambda each: (each.at.finished is not None, each.at.started or LATEST, each.at.person)))
+
+
+def _day(when: datetime | None) -> str:
+    return f"{when:%Y-%m-%d}" if when else ""
 
 
 def induction(school: str, found: Sequence[Standing]) -> Report:
@@ -60,14 +86,15 @@ def induction(school: str, found: Sequence[Standing]) -> Report:
     for role, those in sorted(by_role.items()):
         finished = sum(each.finished is not None for each in those)
         middle = f"{median_low(each.read for each in those)} of {those[0].total}" if len(those) >= FEW else ""
-        rows.append((role, len(those), finished, len(those) - finished, middle))
+        rows.append((_words()["role"][role], len(those), finished, len(those) - finished, middle))
     return _report("induction", school, rows, plotted=2)
 
 
 def gaps(school: str, found: Sequence[Gap]) -> Report:
-    """What enough people asked and no clause answered."""
+    """What enough people asked and no clause answered, without the names that they wrote."""
     why = _words()["why"]
-    rows = ((each.question, each.people, each.times, ", ".join(f"{why[name]} {count}" for name, count in each.why)) for each in found)
+    ended = {each: ", ".join(f"{why[name]} {count}" for name, count in each.why) for each in found}
+    rows = ((redacted(each.question), each.people, each.times, ended[each]) for each in found)
     return _report("gaps", school, rows, plotted=1)
 
 

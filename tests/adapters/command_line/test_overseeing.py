@@ -60,4 +60,4 @@ def test_every_report_is_written_of_a_school_where_nothing_has_happened(larkfiel
     assert verse("induction", "start", "slack:T1/U1", parts=Wiring(tmp_path)) == 0
     file = tmp_path / "induction.csv"
     assert verse("export", "induction", "-o", str(file), parts=Wiring(tmp_path)) == 0
-    assert "new_starter,1,0,1," == file.read_text("utf-8").splitlines()[1]
+    assert "New starter,1,0,1," == file.read_text("utf-8").splitlines()[1]

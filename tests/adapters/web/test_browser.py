@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import web
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserType, Page, sync_playwright
 
 from adapters.web.app import web_app
 from adapters.web.library import StoreLibrary
@@ -27,7 +25,9 @@ from bot.desk.parts import Parts
 from bot.links import LinkedAnswers
 from bot.memory import in_memory
 from knowledge.store import Store
-from tests.conftest import absent
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserType, Page
 
 TODAY = date(2026, 10, 1)
 FLAGS = (
@@ -84,23 +84,6 @@ def address(larkfield_data: Path) -> Iterator[str]:
     site = Site(Real(larkfield_data).plainly(), StoreLibrary(Store(larkfield_data)), Access(here=True), Signer("forms"), lambda: TODAY)
     with listening(site) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[BrowserType]:
-    """The system's Chromium, ready to be opened."""
-    if not shutil.which("chromium"):
-        absent("chromium")
-    with sync_playwright() as started:
-        yield started.chromium
-
-
-@pytest.fixture
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots go: VERSE_TEST_SHOTS, to be looked at, or a folder that is thrown away."""
-    folder = Path(os.environ.get("VERSE_TEST_SHOTS") or tmp_path_factory.mktemp("shots"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @contextmanager

@@ -214,7 +214,7 @@ def test_who_is_signed_in_is_the_asker() -> None:
         from ipaddress import ip_network  # noqa: PLC0415 - this test's alone
 
         desk = FakeDesk()
-        access = Access(sso_header="X-User", trusted=(ip_network("127.0.0.0/8"),), membership=lambda _: (("hive-hill",), "dsl"))
+        access = Access(sso_header="X-User", trusted=(ip_network("127.0.0.0/8"),), membership=lambda *_: (("hive-hill",), "dsl"))
         async with browsing(a_site(desk, access)) as client:
             client.session.headers["X-User"] = "u-17"
             await ask(client, "May I?")

@@ -236,3 +236,21 @@ def test_the_chain_of_a_whole_induction_verifies(larkfield: Path, tmp_path: Path
     given = chain.given("larkfield", "slack:T1/U1")
     assert [("mobile-phones", "Sam Example", True)] == [(e.acknowledgement.policy, e.acknowledgement.typed_name, e.holds()) for e in given]
     assert () == chain.verify()
+
+
+def test_who_the_office_started_goes_on_whatever_their_place_makes_of_them(store: Store, progress: Progress) -> None:
+    """Started as a new starter, and staff where they write: what they read counts on the path that the office looks at."""
+    of = inductions(store, progress)
+    of.start(STARTER, "office")
+    as_staff = replace(STARTER, role="staff")
+    walk(of, as_staff, lambda card: "section 2" in card.title)
+
+    assert [("new_starter", 1)] == [(each.role, each.read) for each in of.standings("larkfield")]
+
+
+def test_a_role_with_more_documents_is_never_taken_from_an_earlier_start(store: Store, progress: Progress) -> None:
+    """Started as DSL by mistake, and staff where they write: the DSL's documents stay closed."""
+    of = inductions(store, progress)
+    of.start(replace(STARTER, role="dsl"), "office")
+
+    assert f"{len(of.path(replace(STARTER, role='staff')).sections)} sections" in of.card(replace(STARTER, role="staff"), "induction").plain
