@@ -61,6 +61,27 @@ def listed(
             typer.echo(receipt.written() if json else printable(_line(receipt)))
 
 
+@acknowledgements.command("remove")
+def remove(
+    person: Person,
+    school: Annotated[str, typer.Option("--school", "-s", metavar="NAME", help="The school.")],
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who at the school decided it; stands in the record for good.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,  # noqa: FBT002 - Typer's way
+    data: Data = None,
+) -> None:
+    """Take out what a person acknowledged at a school, for good; that it was, when and by whom stays in the record."""
+    from bot.records.acknowledgements import Acknowledgements  # noqa: PLC0415 - each command loads only what it needs
+
+    if not by.strip():
+        refuse("--by: say who at the school decided it")
+    if not yes and not typer.confirm(f"Take out all that {printable(person)} acknowledged at {printable(school)}? It can't be undone."):
+        refuse("nothing was taken out")
+    with _opened(data) as records:
+        count = Acknowledgements(records).remove(school, person, by.strip())
+        records.wipe()
+    typer.echo(f"Taken out: {count}.")
+
+
 @privacy.command("export")
 def export(person: Person, data: Data = None) -> None:
     """Print all that is kept of a person, one JSON object a line."""

@@ -67,3 +67,26 @@ def test_a_person_is_exported_and_erased(data: Path, capsys: pytest.CaptureFixtu
 
     assert ("may I keep bees?" in before, "may I keep bees?" in after, "Ada Byron" in after) == (True, False, True)
     assert "Erased: 1. Acknowledgements, which stay with the school: 1." in said
+
+
+def test_the_school_takes_out_what_a_person_acknowledged_and_the_record_says_so(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Name and account are gone from the file, the chain verifies, and who decided it stands there."""
+    take_out = ("acknowledgements", "remove", PERSON, "-s", "larkfield", "--by", "the head, Ms C.", "--yes", "--data", str(data))
+
+    assert (0, 0) == (_run(*take_out), _run("acknowledgements", "verify", "--data", str(data)))
+    said = capsys.readouterr().out
+    assert "Taken out: 1." in said
+    assert "larkfield: 0 acknowledged, all as recorded" in said
+    held = b"".join(file.read_bytes() for file in data.glob("records.db*"))
+    assert b"Ada Byron" not in held
+    assert b"the head, Ms C." in held
+
+
+def test_nothing_is_taken_out_on_nobodys_word(data: Path) -> None:
+    """Without who decided it, or without a yes, the acknowledgement stays."""
+    where = ("acknowledgements", "remove", PERSON, "-s", "larkfield", "--data", str(data))
+
+    assert (2, 2) == (_run(*where), _run(*where, "--by", " ", "--yes"))
+    records = open_records(data)
+    assert 1 == len(Acknowledgements(records).given("larkfield"))
+    records.close()
