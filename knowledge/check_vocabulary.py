@@ -67,7 +67,7 @@ FILES: Mapping[str, Vocabulary] = {
         " immediate_danger data_breach visitor adult_at_risk medication_error accident harassment bribery grievance missing fgm_prevent",
         None,
     ),
-    "bot/reports/reports.toml": _holding("title columns note why", None),
+    "bot/reports/reports.toml": _holding("title columns note why reader role", None),
     "bot/phrases.toml": _holding("headline fact ask options line concern off", None),
     "bot/showing.toml": _holding("title button source person", None),
     "bot/told.toml": _holding("age permission relationship time device role purpose place typed", None),

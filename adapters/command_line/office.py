@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import cast, get_args
 
 from bot import gaps
@@ -13,6 +14,7 @@ from bot.induction.kept import InRecords
 from bot.induction.scenarios import Answers
 from bot.induction.standing import Standing
 from bot.messages import Asker, Channel
+from bot.model.differences import DIFFERENCES, DifferenceFile
 from bot.records.acknowledgements import Acknowledgements
 from bot.records.asked import QuestionsAsked
 from bot.records.engine import Records
@@ -48,9 +50,10 @@ def inductions(store: Store, answers: Answers, records: Records, today: Callable
 class RealOffice:
     """One school's office."""
 
-    def __init__(self, school: str, inductions_: Inductions, records: Records, embed: gaps.Embed) -> None:
-        """Over ``records``; ``embed`` groups questions by meaning."""
+    def __init__(self, school: str, inductions_: Inductions, records: Records, embed: gaps.Embed, data: Path) -> None:
+        """Over ``records`` and the folder ``data``, where readers' differences are kept; ``embed`` groups questions by meaning."""
         self._school, self._inductions, self._records, self._embed = school, inductions_, records, embed
+        self._differences = DifferenceFile(data / DIFFERENCES)
 
     def start(self, person: str, role: Role) -> bool:
         """Start the induction of ``person`` ("slack:T024/U7"); False where no channel is called that."""
@@ -86,6 +89,9 @@ class RealOffice:
                 return report.people(self._school, self.people())
             case "gaps":
                 return report.gaps(self._school, gaps.gaps([each for each in self._asked() if each.question], self._embed))
+            case "differences":
+                since = (datetime.now(UTC) - LOOKED_BACK).date()
+                return report.differences(self._school, self._differences.of(self._school, since))
             case "use":
                 return report.use(self._school, self._asked())
 

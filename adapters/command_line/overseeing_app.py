@@ -25,6 +25,7 @@ class Report(StrEnum):
     acknowledgements = "acknowledgements"
     induction = "induction"
     gaps = "gaps"
+    differences = "differences"
     use = "use"
 
 

@@ -185,7 +185,8 @@ class ServeWiring:
     def _office(self, school: str) -> ServedOffice:
         if self._records is None:
             raise SettingsFaultyError  # never reached: the constructor refused
-        return ServedOffice(RealOffice(school, self._inductions, self._records, self._parts.embedder.embed), self._names)
+        office = RealOffice(school, self._inductions, self._records, self._parts.embedder.embed, self.settings.data)
+        return ServedOffice(office, self._names)
 
     @cached_property
     def _names(self) -> Names:

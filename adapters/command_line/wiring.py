@@ -150,7 +150,7 @@ class Wiring:
         from adapters.command_line.office import Lazily, RealOffice, inductions  # noqa: PLC0415 - see the module's docstring
 
         guide = inductions(self._store, Lazily(self._answerer), self._records, self.today)
-        return RealOffice(school, guide, self._records, self._embedder.embed)
+        return RealOffice(school, guide, self._records, self._embedder.embed, self._settings.data)
 
     def explain(self, question: Question) -> Explanation:
         """How the answer to ``question``, read with the messages before it, is reached."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.model.calling import Model
-from bot.model.differences import DifferenceFile
+from bot.model.differences import DIFFERENCES, DifferenceFile
 from bot.model.guarding import Guarded, Limits
 from bot.model.reading import ModelReader, Stance
 from bot.model.replay import Replay
 from bot.settings import Settings
-
-DIFFERENCES = "model-differences.jsonl"
 
 
 def chosen_reader(settings: Settings, *, checked: bool = True) -> ModelReader | None:

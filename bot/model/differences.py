@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Literal, Protocol
 
 from bot.answer import Verdict
+
+DIFFERENCES = "model-differences.jsonl"  # in the folder of data
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,14 @@ class Difference:
     model: Verdict
     stood: Literal["norms", "model"]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A difference as it was kept, with its day."""
+
+    day: date
+    difference: Difference
 
 
 class Differences(Protocol):
@@ -50,3 +60,21 @@ class DifferenceFile:
                     out.write(line + "\n")
         except OSError:
             return
+
+    def of(self, school: str, since: date) -> tuple[Kept, ...]:
+        """What was kept of ``school`` from ``since`` on, oldest first; a line that is no difference is passed over. Raises OSError."""
+        try:
+            lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return ()
+        found = (kept for line in lines if (kept := _kept(line)) is not None)
+        return tuple(kept for kept in found if kept.difference.school == school and kept.day >= since)
+
+
+def _kept(line: str) -> Kept | None:
+    """The difference of one line; None where a writer was cut off in it, or another version wrote it."""
+    try:
+        fields = json.loads(line)
+        return Kept(date.fromisoformat(fields.pop("day")), Difference(**fields))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

@@ -1,4 +1,4 @@
-"""The four reports as tables: acknowledgements, induction, gaps, use."""
+"""The reports as tables: acknowledgements, induction, gaps, differences between readers, use."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from typing import Any, Literal
 
 from bot.gaps import Asked, Gap
 from bot.induction.standing import Standing
+from bot.model.differences import Difference, Kept
 from bot.model.redact import redacted
 from bot.records.receipt import Receipt
 from knowledge.vocabulary import tables
 
-Kind = Literal["acknowledgements", "induction", "gaps", "use", "people"]
+Kind = Literal["acknowledgements", "induction", "gaps", "use", "people", "differences"]
 LATEST = datetime.max.replace(tzinfo=UTC)
 FEW = 3  # people or questions: a smaller count of people could point at one of them
 
@@ -96,6 +97,23 @@ def gaps(school: str, found: Sequence[Gap]) -> Report:
     ended = {each: ", ".join(f"{why[name]} {count}" for name, count in each.why) for each in found}
     rows = ((redacted(each.question), each.people, each.times, ended[each]) for each in found)
     return _report("gaps", school, rows, plotted=1)
+
+
+def differences(school: str, found: Sequence[Kept]) -> Report:
+    """Where norm reader and model read a clause differently, the most often first; when, only of what was so often enough.
+
+    Questions and who asked them are not known here: the readers' differences are kept without.
+    """
+    alike: dict[Difference, list[date]] = defaultdict(list)
+    for each in found:
+        alike[each.difference].append(each.day)
+    often = sorted(alike.items(), key=lambda item: (-len(item[1]), item[0].policy, item[0].clause, item[0].model))
+    return _report("differences", school, (_difference(each, days) for each, days in often), plotted=6)
+
+
+def _difference(of: Difference, days: Sequence[date]) -> tuple[object, ...]:
+    given = _words()["reader"][of.stood]
+    return (of.policy, of.clause, of.norms, of.model, given, of.why, len(days), f"{max(days):%Y-%m}" if len(days) >= FEW else "")
 
 
 def use(school: str, asked: Sequence[Asked]) -> Report:
