@@ -63,7 +63,7 @@ class Answerer:
 
     def answer(self, question: Question, today: date) -> Answer:
         """The answer as of ``today``. Raises UnknownName for a school that is not there."""
-        read = self._read(question, today)
+        read = self.read(question, today)
         if read.asked is None:
             return read.answer
         return self._told(read, read.asked, self._second.read(read.asked) if self._second else None)
@@ -73,7 +73,7 @@ class Answerer:
 
         Raises UnknownName for a school that is not there.
         """
-        read = self._read(question, today)
+        read = self.read(question, today)
         if read.asked is None:
             return Explanation(read.answer, read.concern, followed=followed(question))
         account = self._second.account(read.asked) if self._second else None
@@ -83,10 +83,13 @@ class Answerer:
 
     def warm(self, question: Question, today: date) -> None:
         """Load what an answer to ``question`` needs; a model is not asked. Raises UnknownName for a school that is not there."""
-        self._read(question, today)
+        self.read(question, today)
 
-    def _read(self, question: Question, today: date) -> Read:
-        """What the norms come to; a report of harm goes no further than its fixed reply."""
+    def read(self, question: Question, today: date) -> Read:
+        """What the norms alone come to, without model or signpost; a report of harm goes no further than its fixed reply.
+
+        Raises UnknownName for a school that is not there.
+        """
         concern = self._concern(question)
         if concern is not None and concern.certain:
             return Read(phrase_concern(concern), concern)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FEWEST_PEOPLE = 3
 ALIKE = 0.62  # cosine of two questions that ask for the same: the embedder's own paraphrases lie above it, other topics below
+MOST_LOOKED_AT = 600  # questions, the newest, that are grouped to find those asked often: a second's work
 AGAIN = timedelta(minutes=30)  # within which the same person's like question is the same one asked again
 
 Why = Literal["not_covered", "unsure", "unhelpful", "again"]
@@ -56,6 +57,15 @@ def gaps(asked: Sequence[Asked], embed: Embed) -> tuple[Gap, ...]:
     reasons = dict(raised)
     found = (_gap([asked[number] for number in group], [reasons[number] for number in group], vectors[group]) for group in groups)
     return tuple(sorted((gap for gap in found if gap.people >= FEWEST_PEOPLE), key=lambda gap: (-gap.people, -gap.times, gap.question)))
+
+
+def often(asked: Sequence[Asked], embed: Embed) -> tuple[str, ...]:
+    """Of each group of like questions that enough different people asked, however they were answered, the one nearest to all of it."""
+    newest = asked[-MOST_LOOKED_AT:]
+    vectors = embed([each.question for each in newest]) if newest else np.zeros((0, 1), np.float32)
+    groups = _grouped(range(len(newest)), vectors)
+    found = (_gap([newest[number] for number in group], (), vectors[group]) for group in groups)
+    return tuple(gap.question for gap in found if gap.people >= FEWEST_PEOPLE)
 
 
 def _why(asked: Sequence[Asked], vectors: NDArray[np.float32]) -> list[Why | None]:

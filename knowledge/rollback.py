@@ -16,6 +16,15 @@ class NothingToRollBack(Exception):  # noqa: N818 - says what is so, like Refuse
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Who wants it, and which way: to the version before, to the one whose hash begins with ``to``, or to undo the newest roll-back."""
+
+    by: str
+    to: str = ""
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RolledBack:
     """What was done: the school as it now stands, and the versions before and after."""
 
@@ -30,6 +39,10 @@ class RollBack:
 
     builder: Builder
     progress: Progress = field(default_factory=Silent)
+
+    def run(self, school: str, policy: str, order: Order) -> RolledBack:
+        """Do as ordered. Raises UnknownName, NothingToRollBack, StoreBusy, IndexUnusable."""
+        return self.undo(school, policy, order.by) if order.undo else self.to(school, policy, order.by, order.to)
 
     def to(self, school: str, policy: str, by: str, version: str = "") -> RolledBack:
         """Put the version before the one in force in force again, or the one whose hash begins with ``version``.

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from adapters.command_line import overseeing_app
+from adapters.command_line import changing_app, overseeing_app
 from adapters.command_line.parts import Audience, Parts
 from adapters.command_line.records import acknowledgements, privacy
 from adapters.command_line.refused import RefusedError
@@ -46,7 +46,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be
     audience: Annotated[Audience | None, typer.Option("--audience", help="Who may see these documents: staff, unless said before.")] = None,
     preview: Annotated[
         Path | None,
-        typer.Option("--preview", metavar="QUESTIONS.jsonl", help="First show which of these questions it would answer otherwise."),
+        typer.Option("--preview", metavar="QUESTIONS.jsonl", help="First show which of these it would answer otherwise; or: asked."),
     ] = None,
     data: Data = None,
 ) -> None:
@@ -237,6 +237,7 @@ def _parts(context: typer.Context, data: Path | None) -> Parts:
 
 
 overseeing_app.add(app, _parts)
+changing_app.add(app, _parts)
 
 
 def main(arguments: list[str] | None = None, parts: Parts | None = None) -> NoReturn:

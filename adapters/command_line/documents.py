@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from adapters.command_line.curating import tell_lapsed
 from adapters.command_line.parts import Audience, Parts, Policy, Progress, Read
 from adapters.command_line.progress import watched
 from adapters.command_line.refused import refuse
@@ -24,6 +25,8 @@ def ingest(parts: Parts, path: Path, school: str | None, audience: Audience | No
     with watched() as progress:
         report = _ingested(parts, path, school, audience, progress)
     shown(report)
+    changed = sorted({read.school for read in report if read.state == "changed"})
+    tell_lapsed(parts, changed, before="Signed answers that do not hold with what is now in force:")
     return all(read.state != "refused" for read in report)
 
 
@@ -52,7 +55,7 @@ def shown(report: Sequence[Read]) -> None:
 
 def outline(parts: Parts, name: str, school: str | None) -> None:
     """Print a policy's clause tree, each clause with its address."""
-    policy = _policy(parts, name, school)
+    policy = named_policy(parts, name, school)
     console = Console(highlight=False)
     console.print(Text(printable(policy.title), style="bold"), Text(f" {policy.school} · version {policy.version[:8]}", style="dim"))
     for clause in policy.outline.clauses:
@@ -62,7 +65,8 @@ def outline(parts: Parts, name: str, school: str | None) -> None:
         console.print(Text(printable(f"! {problem.text}"), style="yellow"))
 
 
-def _policy(parts: Parts, name: str, school: str | None) -> Policy:
+def named_policy(parts: Parts, name: str, school: str | None) -> Policy:
+    """The policy of that name or title, as NAME or SCHOOL/NAME. Raises RefusedError."""
     if not parts.schools():
         refuse(FIRST)
     schools = parts.schools() if school is None else (known_school(school, parts.schools()),)

@@ -16,9 +16,14 @@ from knowledge.clauses import Outline
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from bot.curated.clauses import Lapsed
+    from bot.curated.signed import Signed
+    from bot.curated.signing import Draft
     from bot.explanation import Explanation
     from bot.induction.standing import Standing
     from bot.reports.report import Kind, Report
+    from knowledge.history import History
+    from knowledge.rollback import Order, RolledBack
 
 Audience = Literal["staff", "dsl"]
 State = Literal["new", "changed", "unchanged", "refused"]
@@ -96,6 +101,30 @@ class Office(Protocol):
         ...
 
 
+class Curation(Protocol):
+    """The signed answers of one school. Raises OSError where the records fail."""
+
+    def sign(self, draft: Draft) -> Signed:
+        """Sign and keep an answer. Raises RefusedError."""
+        ...
+
+    def withdraw(self, name: str, by: str) -> bool:
+        """Withdraw an answer; False where none of that name stands."""
+        ...
+
+    def every(self) -> Sequence[Signed]:
+        """All that were ever signed, the newest first."""
+        ...
+
+    def standing(self) -> Sequence[Signed]:
+        """Those that were not withdrawn."""
+        ...
+
+    def lapsed(self) -> Sequence[Lapsed]:
+        """Those that no longer hold with the policies in force."""
+        ...
+
+
 class Parts(Protocol):
     """Everything that a command may ask for; each method does its imports when it is called."""
 
@@ -142,12 +171,28 @@ class Parts(Protocol):
         """The office of ``school``. Raises RefusedError where the records can't be used."""
         ...
 
+    def curation(self, school: str) -> Curation:
+        """The signed answers of ``school``."""
+        ...
+
+    def often_asked(self, school: str) -> Sequence[str]:
+        """Within the year, for each question that enough different people asked, one wording of it. Raises OSError, RefusedError."""
+        ...
+
     def explain(self, question: Question) -> Explanation:
         """How the answer to ``question`` is reached."""
         ...
 
     def versions(self, school: str, policy: str) -> Sequence[Kept]:
         """Every version of a policy that is kept, newest first. Raises RefusedError where there is none of that name."""
+        ...
+
+    def history(self, school: str, policy: str) -> History:
+        """Which versions of a policy were in force, and how they came to be."""
+        ...
+
+    def roll_back(self, school: str, policy: str, order: Order, progress: Progress) -> RolledBack:
+        """Put an earlier version of a policy in force, or what the newest roll-back replaced. Raises RefusedError."""
         ...
 
     def today(self) -> date:

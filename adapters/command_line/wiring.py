@@ -14,6 +14,7 @@ from adapters.command_line.refused import refuse
 from bot.settings import SettingsFaultyError, read_settings
 
 if TYPE_CHECKING:
+    from adapters.command_line.curation import RealCuration, SignedHere
     from adapters.command_line.evaluating import Reader
     from adapters.command_line.office import RealOffice
     from bot.answer import Answer, Question, Role
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from bot.second import SecondReader
     from bot.settings import Settings
     from knowledge.embedder import OnnxEmbedder
+    from knowledge.history import History
     from knowledge.ingest import FileReport
+    from knowledge.rollback import Order, RolledBack
     from knowledge.store import Policy as Stored
     from knowledge.store import Store
 
@@ -38,9 +41,12 @@ EDGES = {"running_header": "running header left out: ", "running_footer": "runni
 class Wiring:
     """The real parts over one folder of data."""
 
-    def __init__(self, data: Path | None) -> None:
-        """Take ``data``, or the folder that the settings name. Raises RefusedError."""
-        self._settings = _settings(data)
+    def __init__(self, data: Path | None, signed: SignedHere | None = None) -> None:
+        """Take ``data``, or the folder that the settings name; ``signed`` are its signed answers, where those are kept elsewhere.
+
+        Raises RefusedError.
+        """
+        self._settings, self._kept_signed = _settings(data), signed
 
     def schools(self) -> Sequence[str]:
         """The schools that have policies, sorted."""
@@ -69,7 +75,7 @@ class Wiring:
             copy = Path(folder) / "data"
             with _refusals(), self._store.writing():
                 copytree(self._settings.data, copy, ignore=ignore_patterns("records.db*", "writer.lock"))
-            yield Wiring(copy)
+            yield Wiring(copy, self._signed)
 
     def concern(self, message: str) -> Answer | None:
         """The fixed reply to a message that reports harm; None for any other."""
@@ -83,7 +89,7 @@ class Wiring:
         """What answers questions from the store, each read with the messages before it."""
         from bot.conversation import InConversation  # noqa: PLC0415 - see the module's docstring
 
-        return InConversation(self._answerer())
+        return InConversation(self._signed.before(self._answerer(), self._store))
 
     def desk(self) -> Desk:
         """The desk that a person at this terminal talks to; what it remembers ends with the talk."""
@@ -96,7 +102,7 @@ class Wiring:
         return open_desk(
             self._store,
             self._embedder,
-            answerer,
+            self._signed.before(answerer, self._store),
             memory=in_memory(),
             directory=self._directory,
             today=self.today,
@@ -152,6 +158,18 @@ class Wiring:
         guide = inductions(self._store, Lazily(self._answerer), self._records, self.today)
         return RealOffice(school, guide, self._records, self._embedder.embed, self._settings.data)
 
+    def curation(self, school: str) -> RealCuration:
+        """The signed answers of ``school``; read by the norms alone, as every signed answer is held against them."""
+        from adapters.command_line.curation import RealCuration  # noqa: PLC0415 - see the module's docstring
+
+        return RealCuration(school, self._store, self._signed, lambda: self._answerer_with(None), self.today)
+
+    def often_asked(self, school: str) -> Sequence[str]:
+        """Within the year, for each question that enough different people asked, one wording of it. Raises RefusedError."""
+        from adapters.command_line.often import often_asked  # noqa: PLC0415 - see the module's docstring
+
+        return often_asked(school, self._records, self._embedder.embed)
+
     def explain(self, question: Question) -> Explanation:
         """How the answer to ``question``, read with the messages before it, is reached."""
         from bot.conversation import in_conversation  # noqa: PLC0415 - see the module's docstring
@@ -165,6 +183,18 @@ class Wiring:
             refuse(f"{policy}: {school} has no policy of that name. It has: {', '.join(each.name for each in self.policies(school))}.")
         readings = ((each, self._store.past(school, policy, each.version)) for each in reversed(found))
         return tuple(Kept(each.version, each.added, self._store.outline(past)) for each, past in readings)
+
+    def history(self, school: str, policy: str) -> History:
+        """Which versions of a policy were in force, and how they came to be."""
+        return self._store.history(school, policy)
+
+    def roll_back(self, school: str, policy: str, order: Order, progress: Progress) -> RolledBack:
+        """Put an earlier version of a policy in force, or what the newest roll-back replaced. Raises RefusedError."""
+        from knowledge.index.generation import Builder  # noqa: PLC0415 - see the module's docstring
+        from knowledge.rollback import RollBack  # noqa: PLC0415
+
+        with _refusals():
+            return RollBack(Builder(self._store, self._embedder, self._settings.chroma), progress).run(school, policy, order)
 
     def today(self) -> date:
         """The day that the settings name, or today here."""
@@ -204,6 +234,14 @@ class Wiring:
             refuse(str(fault))
 
     @cached_property
+    def _signed(self) -> SignedHere:
+        from adapters.command_line.curation import SignedHere  # noqa: PLC0415 - see the module's docstring
+
+        url = self._settings.database_url
+        here = SignedHere(self._settings.data, url.get_secret_value() if url else None, lambda: self._records)
+        return self._kept_signed or here
+
+    @cached_property
     def _store(self) -> Store:
         from knowledge.store import Store  # noqa: PLC0415 - see the module's docstring
 
@@ -227,11 +265,12 @@ def _settings(data: Path | None) -> Settings:
 def _refusals() -> Iterator[None]:
     """What a person can put right becomes a refusal."""
     from knowledge.ingest import NothingToIngest  # noqa: PLC0415 - see the module's docstring
+    from knowledge.rollback import NothingToRollBack  # noqa: PLC0415
     from knowledge.writer_lock import StoreBusy  # noqa: PLC0415
 
     try:
         yield
-    except (NothingToIngest, StoreBusy) as fault:
+    except (NothingToIngest, NothingToRollBack, StoreBusy) as fault:
         refuse(str(fault))
 
 

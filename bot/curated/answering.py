@@ -8,12 +8,11 @@ from datetime import date
 from typing import Protocol
 
 from bot.answer import Answer, Question
-from bot.answering import AUDIENCES
+from bot.answering import AUDIENCES, Read
 from bot.curated.clauses import InForce, Lapsed, Standing
 from bot.curated.phrasing import phrase_signed
 from bot.curated.same import same
 from bot.curated.signed import Signed
-from bot.explanation import Explanation
 from bot.reviews import review_notices
 from bot.verify import verified
 from knowledge.blobs import BlobDamaged
@@ -31,8 +30,8 @@ class Reader(Protocol):
         """The answer as of ``today``."""
         ...
 
-    def explain(self, question: Question, today: date) -> Explanation:
-        """The norm reader's own answer as of ``today``, with the concern that the message reports."""
+    def read(self, question: Question, today: date) -> Read:
+        """What the norms alone come to, with the concern that the message reports."""
         ...
 
 
@@ -51,10 +50,6 @@ class CuratedAnswers:
                 return answer
         return self._reader.answer(question, today)
 
-    def explain(self, question: Question, today: date) -> Explanation:
-        """How the norms come to their answer; what is signed was not read from them."""
-        return self._reader.explain(question, today)
-
     def _asked(self, question: Question) -> tuple[Signed, ...]:
         """The signed answers to this question; none to a follow-up, whose case is more than its own words."""
         if question.turns or question.pressed:
@@ -70,13 +65,13 @@ class CuratedAnswers:
         found = self._standing(signed)
         if found is None or not {each.policy.audience for each in found} <= set(AUDIENCES[question.role]):
             return None
-        told = self._reader.explain(question, today)
-        if told.concern is not None or told.answer.verdict == "refer":
+        read = self._reader.read(question, today)
+        if read.concern is not None or read.answer.verdict == "refer":
             return None
         policies = {each.policy.version: each.policy for each in found}
-        answer = phrase_signed(signed, found, told.answer, question, review_notices(tuple(policies.values()), today))
-        sources = _vouched(told.answer) | {each.policy.version: each.text for each in found}
-        return answer if verified(answer, sources, told.answer) is answer else None
+        answer = phrase_signed(signed, found, read.answer, question, review_notices(tuple(policies.values()), today))
+        sources = _vouched(read.answer) | {each.policy.version: each.text for each in found}
+        return answer if verified(answer, sources, read.answer) is answer else None
 
     def _standing(self, signed: Signed) -> tuple[Standing, ...] | None:
         try:

@@ -68,16 +68,16 @@ class Signing:
 
     def _may_stand(self, question: Question, draft: Draft, today: date) -> None:
         """Raise where the question is a concern, or where the reading is stricter and the signer has not said so."""
-        told = self._reader.explain(question, today)
-        if told.concern is not None or told.answer.verdict == "refer":
+        read = self._reader.read(question, today)
+        if read.concern is not None or read.answer.verdict == "refer":
             message = (
                 f"“{question.text}” reads as a concern about somebody's safety. Such a message always gets the fixed reply: whom to tell."
             )
             raise NotSignedError(message)
-        if stricter(told.answer.verdict, draft.verdict) and not draft.even_so:
-            where = next((f" ({each.policy}, {each.ref})" for each in told.answer.citations), "")
+        if stricter(read.answer.verdict, draft.verdict) and not draft.even_so:
+            where = next((f" ({each.policy}, {each.ref})" for each in read.answer.citations), "")
             message = (
-                f"The policies are read as stricter than “{draft.verdict}”: {told.answer.text.splitlines()[0]}{where} "
+                f"The policies are read as stricter than “{draft.verdict}”: {read.answer.text.splitlines()[0]}{where} "
                 "Sign it all the same with --even-so; where the reading is exact, the answer will say so."
             )
             raise NotSignedError(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from adapters.command_line.app import main
 from adapters.command_line.parts import Audience, Kept, Policy, Progress, Read
 from bot.answer import Answer, Ask, Citation, Notice, Question, Role
 from bot.card import Card
+from bot.curated.clauses import Lapsed
+from bot.curated.signed import Pinned, Signed, Withdrawn
+from bot.curated.signing import Draft
 from bot.desk.desk import FrontDesk
 from bot.desk.parts import Parts
 from bot.explanation import Explanation
@@ -22,10 +25,14 @@ from bot.induction.standing import Standing
 from bot.memory import in_memory
 from bot.post import Desk
 from bot.reports.report import Kind, Report
+from knowledge.catalogue import School
 from knowledge.clauses import Clause, Outline, Part, Problem
+from knowledge.history import History, Moment, Switch
 from knowledge.lines import Span
+from knowledge.rollback import Order, RolledBack
 
 TODAY = date(2026, 5, 4)
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 WORDS = "Staff must not keep bees in the science block, unless the headteacher has agreed. Hives belong in the garden."
 QUOTE = "Staff must not keep bees in the science block"
 CITATION = Citation(
@@ -45,6 +52,8 @@ DEPENDS = Answer(
 )
 
 CONCERN = Answer("refer", "Speak to the DSL now. I have told nobody.", refer_to="dsl")
+
+PINNED = Pinned("bees", "Bee Policy", "a1b2c3d4e5f6", "2.1", WORDS)
 
 
 def clause(number: int, marker: str, text: str, *, kind: str = "clause", depth: int = 0) -> Clause:
@@ -84,6 +93,33 @@ class FakeOffice:
 
 
 @dataclass
+class FakeCuration:
+    """A school where one answer was signed; ``gone`` are those that lapse."""
+
+    signatures: list[Signed]
+    gone: tuple[Lapsed, ...] = ()
+
+    def sign(self, draft: Draft) -> Signed:
+        signed = Signed("s1", "hive-hill", draft.question, draft.verdict, draft.says, (PINNED,), draft.by, NOW, draft.also)
+        self.signatures.append(signed)
+        return signed
+
+    def withdraw(self, name: str, by: str) -> bool:
+        found = [each for each in self.signatures if each.name == name and not each.withdrawn]
+        self.signatures[:] = [replace(each, withdrawn=Withdrawn(by, NOW)) if each in found else each for each in self.signatures]
+        return bool(found)
+
+    def every(self) -> Sequence[Signed]:
+        return self.signatures
+
+    def standing(self) -> Sequence[Signed]:
+        return [each for each in self.signatures if not each.withdrawn]
+
+    def lapsed(self) -> Sequence[Lapsed]:
+        return self.gone
+
+
+@dataclass
 class FakeParts:
     """Parts that answer ``answer`` to everything and remember what they were asked."""
 
@@ -95,6 +131,9 @@ class FakeParts:
     asked: list[Question] = field(default_factory=list)
     ingested: list[tuple[Path, str | None, Audience | None]] = field(default_factory=list)
     later: Answer | None = None  # what a trial of new versions answers
+    signatures: list[Signed] = field(default_factory=list)
+    gone: tuple[Lapsed, ...] = ()
+    rolled: list[tuple[str, str, Order]] = field(default_factory=list)
 
     def schools(self) -> Sequence[str]:
         return self.names
@@ -112,7 +151,7 @@ class FakeParts:
 
     @contextmanager
     def trial(self) -> Iterator[FakeParts]:
-        yield FakeParts(self.names, self.later or self.reply, self.report, self.fault)
+        yield FakeParts(self.names, self.later or self.reply, self.report, self.fault, signatures=self.signatures, gone=self.gone)
 
     def concern(self, message: str) -> Answer | None:
         return CONCERN if "sting" in message else None
@@ -129,6 +168,26 @@ class FakeParts:
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         return Card(topic, plain=f"{topic}\n1. Ring the beekeeper of {school}. [2.1] ({role})")
+
+    def often_asked(self, school: str) -> Sequence[str]:
+        assert school in self.names
+        return ("May I keep wasps?",)
+
+    def curation(self, school: str) -> FakeCuration:
+        assert school in self.names
+        return FakeCuration(self.signatures, self.gone)
+
+    def history(self, school: str, policy: str) -> History:
+        assert (self.names[0], "bees") == (school, policy)
+        return History((Moment(1, "a1"), Moment(2, "b2", Switch("ingest", "Mrs Osei"), "2026-02-01T09:00:00"), *self._back()))
+
+    def _back(self) -> tuple[Moment, ...]:
+        return (Moment(3, "a1", Switch("rollback", "Mr Dale"), "2026-02-03T09:00:00"),) if self.rolled else ()
+
+    def roll_back(self, school: str, policy: str, order: Order, progress: Progress) -> RolledBack:
+        progress.begin("embedding", 1)
+        self.rolled.append((school, policy, order))
+        return RolledBack(School(school, school, 3), "b2", "a1")
 
     def explain(self, question: Question) -> Explanation:
         self.asked.append(question)

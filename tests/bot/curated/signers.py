@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.answer import Answer, Citation, Question
+from bot.answering import Read
 from bot.concern import Concern
 from bot.curated.answering import CuratedAnswers
 from bot.curated.clauses import InForce
 from bot.curated.signed import Signed
 from bot.curated.signing import Draft, Signing
-from bot.explanation import Explanation
 from knowledge.catalogue import Audience
 from knowledge.store import Store
 from tests.bot.stored import stored
@@ -37,19 +37,19 @@ UNSURE = Answer("unsure", "I am not sure enough to give a ruling.", sure=0.1)
 class Scripted:
     """Answers one thing to everything, and counts how often each way was asked."""
 
-    read: Answer = UNSURE
+    said: Answer = UNSURE
     concern: Concern | None = None
     answered: list[Question] = field(default_factory=list)
 
     def answer(self, question: Question, today: date) -> Answer:
         assert today == TODAY
         self.answered.append(question)
-        return self.read
+        return self.said
 
-    def explain(self, question: Question, today: date) -> Explanation:
+    def read(self, question: Question, today: date) -> Read:
         assert today == TODAY
         assert question.text
-        return Explanation(self.read, self.concern)
+        return Read(self.said, self.concern)
 
 
 def school(folder: Path, text: str = BEES, generation: int = 1, audience: Audience = "staff") -> Store:
