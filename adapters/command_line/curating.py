@@ -13,6 +13,7 @@ from adapters.command_line.schools import the_school
 from bot.curated.clauses import Lapsed
 from bot.curated.signed import Signed
 from bot.curated.signing import Draft
+from bot.curated.telling import notice
 from bot.curated.words import day, said
 from bot.printable import printable
 
@@ -52,13 +53,6 @@ def tell_lapsed(parts: Parts, schools: Sequence[str], *, before: str = "") -> No
         _print(before, "bold")
     for each in found:
         _print(notice(each), "yellow")
-
-
-def notice(lapsed: Lapsed) -> str:
-    """What an owner is told of an answer that lapsed."""
-    signed, clause = lapsed.signed, lapsed.pinned
-    fill = {"policy": clause.title, "address": clause.address, "what": lapsed.what}
-    return said("line", "lapsed", by=signed.by, question=signed.question, day=day(signed.when), **fill)
 
 
 def _one(signed: Signed, gone: Lapsed | None) -> None:

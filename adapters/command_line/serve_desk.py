@@ -74,6 +74,11 @@ class Desks:
     def _contacts(self, school: str) -> tuple[tuple[str, str], ...]:
         return tuple((f"{said('contacts', each.office)}: {each.name}", each.phone) for each in self.directory.people(school, "dsl"))
 
+    def place(self, school: str) -> tuple[Channel, str] | None:
+        """Where the people of ``school`` who take its questions are written to; None where no channel that is served has one."""
+        found = ((channel, self.directory.handover(channel, school)) for channel in sorted(self.handovers))
+        return next(((channel, self.handovers[channel](*where)) for channel, where in found if where), None)
+
     def _handover(self, asker: Asker) -> tuple[Channel, str] | None:
         """Where a question to a person goes: in the asker's own channel first."""
         channels = sorted(self.handovers, key=lambda channel: (channel != asker.channel, channel))

@@ -32,16 +32,21 @@ from adapters.web.site import Site
 from adapters.web.visitors import Access
 from bot.answer import Role
 from bot.at_once import AtOnce
+from bot.curated.answering import CuratedAnswers
+from bot.curated.telling import Telling
 from bot.directory import Directory
 from bot.health.examine import examine
 from bot.induction.inductions import Inductions
 from bot.off import FILE, OffSwitch, SwitchedDesk
 from bot.post import Desk, Sender
+from bot.records.curated import SignedAnswers
 from bot.records.engine import open_records
+from bot.records.known import Known
 from bot.records.post import Post
 from bot.records.reminding import Reminding
 from bot.records.retention import Retention
 from bot.records.unusable import RecordsUnusableError
+from bot.records.working import ANSWERING
 from bot.settings import SettingsFaultyError
 
 if TYPE_CHECKING:
@@ -84,7 +89,8 @@ class ServeWiring:
             raise SettingsFaultyError  # never reached: the constructor refused
         desks = self._desks(records)
         switch, metrics = OffSwitch(self.settings.off_file or self.settings.data / FILE), Metrics()
-        post = Post(records, desks.category)
+        # As many more as may wait for the model at once: the norm reader's answers wait for none of them.
+        post = Post(records, desks.category, answering=ANSWERING + (self.settings.model_at_once if self.settings.model else 0))
         chat = metrics.measured(SwitchedDesk(desks.desk(self._site_of, self._sign), switch, desks.concern))
         page = metrics.measured(SwitchedDesk(AtOnce(desks.desk(lambda _: "", lambda *_: ""), post), switch, desks.concern))
         channels = self._channels.opened(post, records, self._hosts())
@@ -97,7 +103,8 @@ class ServeWiring:
         metrics.watch("verse_reminders", "Rounds of reminders and what became of each", partial(dict, rounds.counts), rising=True)
         site = self._site(page, metrics, post)
         app = web_app(site, [route for channel in channels for route in channel.routes])
-        work = partial(self._work, post, chat, [rounds.held(channel.sender) for channel in channels], rounds)
+        telling = Telling(self._parts.store, SignedAnswers(records).of, post, desks.place, partial(Known, records))
+        work = partial(self._work, post, chat, [rounds.held(channel.sender) for channel in channels], rounds, telling)
         return Service(app, channels, work, self._opened_at, records.close)
 
     def _served(self) -> tuple[str, ...]:
@@ -116,7 +123,7 @@ class ServeWiring:
         parts = self._parts
         return Desks(
             parts.store,
-            parts.answerer,
+            CuratedAnswers(parts.answerer, parts.store, SignedAnswers(records).of),
             parts.embedder,
             records,
             self._directory,
@@ -207,10 +214,10 @@ class ServeWiring:
         return () if self._parts.schools() else ("no school's policies have been read in",)
 
     def _work(  # noqa: PLR0913, PLR0917 - what works, on what, and until when
-        self, post: Post, desk: Desk, senders: list[Sender], rounds: Rounds, ended: threading.Event, grace: float
+        self, post: Post, desk: Desk, senders: list[Sender], rounds: Rounds, telling: Telling, ended: threading.Event, grace: float
     ) -> None:
         """The post, and beside it what is deleted in time and who is reminded; what is slow to begin is begun meanwhile."""
-        tasks = (self._warm, partial(self._tidy, ended), partial(rounds.run, ended))
+        tasks = (self._warm, partial(self._tidy, ended, telling), partial(rounds.run, ended))
         jobs = [threading.Thread(target=task, daemon=True) for task in tasks]
         for job in jobs:
             job.start()
@@ -225,12 +232,14 @@ class ServeWiring:
         except Exception as fault:  # noqa: BLE001 - then the first question waits, and says what is amiss
             log.warning("could not be made ready beforehand: %s", type(fault).__name__)
 
-    def _tidy(self, ended: threading.Event) -> None:
+    def _tidy(self, ended: threading.Event, telling: Telling) -> None:
+        """Delete what is past its time, and tell owners of what lapsed."""
         while self._records is not None:
             try:
                 Retention(self._records, self.settings.retention_days).run()
             except OSError as fault:
                 log.warning("what is past its time could not be deleted: %s", type(fault).__name__)
+            telling.once()
             if ended.wait(HOUR):
                 return
 
