@@ -2,7 +2,8 @@
 
 ModelError
 ├── ModelSilentError       no reply in time, none at all, or none wanted just now (breaker, budget, too many at once)
-│   └── NotAnsweredYetError    replay has no response to this request
+│   ├── NotAnsweredYetError    replay has no response to this request
+│   └── ModelFullError         as many calls are under way as may be; no fault of the model's
 ├── ModelBusyError         it asked us to come back later
 └── ModelFaultyError       it answered, but not with a reply
 """
@@ -25,6 +26,10 @@ class ModelSilentError(ModelError):
 
 class NotAnsweredYetError(ModelSilentError):
     """Nobody has answered this request yet."""
+
+
+class ModelFullError(ModelSilentError):
+    """As many calls are under way as may be at once."""
 
 
 class ModelBusyError(ModelError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from queue import Empty, Queue
 from threading import BoundedSemaphore, Lock, Thread
 
-from bot.model.calling import Model, ModelBusyError, ModelError, ModelSilentError, Replied
+from bot.model.calling import Model, ModelBusyError, ModelError, ModelFullError, ModelSilentError, Replied
 from bot.model.request import Request
 
 FAULTS_TO_OPEN = 5
@@ -44,7 +44,10 @@ class Usage:
 
 
 class Guarded:
-    """A model within limits. Safe to share between threads; a call that hangs is left behind and counts as one of those at once."""
+    """A model within limits. Safe to share between threads; a call that hangs is left behind and counts as one of those at once.
+
+    After repeated faults the model rests. Then one call a while is made beside, which nobody waits for, until one brings a reply.
+    """
 
     def __init__(
         self, model: Model, limits: Limits | None = None, clock: Clock = time.monotonic, pause: Callable[[float], None] = time.sleep
@@ -70,6 +73,9 @@ class Guarded:
         self._admit(request)
         try:
             replied = self._tried(request, until)
+        except ModelFullError:
+            self._refuse()
+            raise
         except ModelError as fault:
             self._count(fault, request, began)
             raise
@@ -92,7 +98,7 @@ class Guarded:
         """One try on a thread of its own, which nobody waits for longer than ``seconds``."""
         if not self._places.acquire(blocking=False):
             message = "too many calls at once"
-            raise ModelSilentError(message)
+            raise ModelFullError(message)
         answered: Queue[Replied | ModelError] = Queue(maxsize=1)
         Thread(target=self._call, args=(request, seconds, answered), name="model", daemon=True).start()
         try:
@@ -115,17 +121,37 @@ class Guarded:
             self._places.release()
 
     def _admit(self, request: Request) -> None:
-        """Raises ModelSilentError while the breaker is open or the day's tokens are spent."""
+        """Raises ModelSilentError while the model rests or the day's tokens are spent."""
         now = self._clock()
         with self._lock:
             if now - self._day >= DAY:
                 self._day, self._spent = now, 0
             over = bool(self._limits.tokens_a_day) and self._spent + request.tokens > self._limits.tokens_a_day
-            if now >= self._open_until and not over:
+            resting = self._faults >= FAULTS_TO_OPEN
+            if not resting and not over:
                 return
-            self._usage = replace(self._usage, refused=self._usage.refused + 1)
+            again = resting and not over and now >= self._open_until
+            if again:
+                self._open_until = now + OPEN_FOR
+        self._refuse()
+        if again:
+            Thread(target=self._again, args=(request,), name="model", daemon=True).start()
         message = "the day's tokens are spent" if over else "resting after repeated faults"
         raise ModelSilentError(message)
+
+    def _again(self, request: Request) -> None:
+        """Ask a model that has rested whether it replies now."""
+        began = self._clock()
+        try:
+            self._count(self._once(request, self._limits.seconds), request, began)
+        except ModelFullError:
+            return
+        except ModelError as fault:
+            self._count(fault, request, began)
+
+    def _refuse(self) -> None:
+        with self._lock:
+            self._usage = replace(self._usage, refused=self._usage.refused + 1)
 
     def _count(self, result: Replied | ModelError, request: Request, began: float) -> None:
         failed = isinstance(result, ModelError)

@@ -26,7 +26,7 @@ from bot.records.leases import Queue, due, put_back, renew
 from bot.records.outbox import Letter, Place, Posted, close, put_out, take_out
 from bot.records.patience import TRIES, give_up, next_try
 from bot.records.tables import Inbox, Outbox
-from bot.records.working import GRACE, Work, work
+from bot.records.working import ANSWERING, DELIVERING, GRACE, Work, work
 from bot.records.written import read_incoming, read_reply
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Backlog:
 class Post:
     """A Postbox and its workers over one database; several replicas may share it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but two have a value of their own and are said by name
         self,
         records: Records,
         concern: Concern,
@@ -57,10 +57,14 @@ class Post:
         clock: Clock = utc_now,
         chance: Callable[[], float] = random.random,
         sorry: Callable[[Why], Reply] = could_not,
+        answering: int = ANSWERING,
     ) -> None:
-        """``concern`` gives whom to tell where a text certainly reports harm; ``sorry`` the reply for want of a reply."""
+        """``concern`` gives whom to tell where a text certainly reports harm; ``sorry`` the reply for want of a reply.
+
+        ``answering`` threads answer: more where some may wait for a language model, so that others need not.
+        """
         self._records, self._concern, self._clock, self._chance, self._sorry = records, concern, clock, chance, sorry
-        self._holder = str(uuid4())
+        self._holder, self._answering = str(uuid4()), answering
         self._in, self._out = Bell(), Bell()
 
     def accept(self, envelope: Envelope) -> bool:
@@ -108,8 +112,8 @@ class Post:
     def run(self, desk: Desk, senders: Sequence[Sender], stop: Event, grace: float = GRACE) -> None:
         """Work until ``stop`` is set; then finish what is begun within ``grace`` seconds and leave the rest to whoever starts next."""
         by_channel: dict[str, Sender] = {sender.channel: sender for sender in senders}
-        answer = Work(lambda: self.answer_next(desk), self._in)
-        deliver = Work(lambda: self.deliver_next(by_channel), self._out)
+        answer = Work(lambda: self.answer_next(desk), self._in, self._answering)
+        deliver = Work(lambda: self.deliver_next(by_channel), self._out, DELIVERING)
         work(answer, deliver, self.renew, stop, grace)
 
     def backlog(self) -> Backlog:

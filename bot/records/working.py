@@ -22,17 +22,18 @@ Step = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A step to take (True where there may be more), and what rings when there is something to do."""
+    """A step to take (True where there may be more), what rings when there is something to do, and how many threads take it."""
 
     step: Step
     bell: Bell
+    threads: int
 
 
 def work(answer: Work, deliver: Work, renew: Callable[[], None], stop: threading.Event, grace: float) -> None:
     """Take both steps until ``stop``; then what was answered is still delivered, all within ``grace`` seconds."""
     answered, ended = threading.Event(), threading.Event()
-    answering = [_start(_take, answer, stop) for _ in range(ANSWERING)]
-    delivering = [_start(_take, deliver, answered) for _ in range(DELIVERING)]
+    answering = [_start(_take, answer, stop) for _ in range(answer.threads)]
+    delivering = [_start(_take, deliver, answered) for _ in range(deliver.threads)]
     keeping = _start(_keep, renew, ended)
     stop.wait()
     until = time.monotonic() + grace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -131,7 +132,7 @@ def test_nothing_is_sent_but_question_and_policies(server: Served, bench: Bench)
 
 
 def test_the_breaker_opens_after_five_faults_and_closes_again(server: Served) -> None:
-    """After five faults the model is left alone for a while; then it is asked again."""
+    """After five faults the model is left alone for a while; then it is asked beside an answer that does not wait for it."""
     server.script = status(500)
     now = [0.0]
     model = Guarded(ChatModel(Provider("openai:scripted", server.url, "sk-test"), 3.0), Limits(3.0, retries=0), clock=lambda: now[0])
@@ -142,8 +143,32 @@ def test_the_breaker_opens_after_five_faults_and_closes_again(server: Served) ->
     assert (5, 2) == (model.usage().calls, model.usage().refused)
     now[0] = 61.0
     server.script = lambda _: "{}"
+    with pytest.raises(ModelSilentError, match="resting"):
+        model.reply(asking, 3.0)
+    until = time.monotonic() + 10
+    while model.usage().calls == 5 and time.monotonic() < until:
+        time.sleep(0.01)
 
     assert "{}" == model.reply(asking, 3.0).text
+
+
+def test_a_model_that_is_only_busy_with_us_has_no_fault(server: Served) -> None:
+    """Questions beyond those that may wait at once are answered without the model, and it is not left alone for that."""
+    server.script = lambda _: 0.5
+    model = Guarded(ChatModel(Provider("openai:scripted", server.url, "sk-test"), 3.0), Limits(3.0, retries=0, at_once=1))
+    asking = request(Question("larkfield", ASKED), Excerpts("", {}, ()), date(2026, 11, 21))
+    waiting = threading.Thread(target=model.reply, args=(asking, 3.0))
+    waiting.start()
+    until = time.monotonic() + 10
+    while not server.bodies and time.monotonic() < until:
+        time.sleep(0.01)
+    for _ in range(7):
+        with pytest.raises(ModelSilentError, match="too many"):
+            model.reply(asking, 3.0)
+    waiting.join(10)
+
+    assert "{}" == model.reply(asking, 3.0).text
+    assert (2, 0, 7) == (model.usage().calls, model.usage().failed, model.usage().refused)
 
 
 def test_calls_that_hang_do_not_pile_up(server: Served) -> None:
