@@ -20,19 +20,22 @@ p{white-space:pre-wrap;margin:.3rem 0}
 small{color:#555;white-space:pre-wrap}
 h3{margin:.4rem 0}
 button,input,textarea{font:inherit;padding:.3rem .7rem;margin:.15rem .2rem .15rem 0}
-button.primary{background:#007a5a;color:#fff}
-button.danger{background:#c01343;color:#fff}
+button,input,textarea{border:1px solid #868686;border-radius:4px;background:#fff;color:inherit}
+button{font-weight:600;cursor:pointer}
+button.primary{background:#007a5a;border-color:#007a5a;color:#fff}
+button.danger{background:#c01343;border-color:#c01343;color:#fff}
 textarea,input[type=text]{width:100%;box-sizing:border-box}
 nav a{margin-right:1rem}
 .private{background:#f4f4f8;padding:.5rem}
 @media(prefers-color-scheme:dark){
-body{background:#1a1d21;color:#e8e8e8}small{color:#aaa}.private{background:#26292e}a{color:#7ab8ff}}
+body{background:#1a1d21;color:#e8e8e8}small{color:#aaa}.private{background:#26292e}a{color:#7ab8ff}button,input,textarea{background:#22252a}
+button.primary{background:#007a5a}button.danger{background:#c01343}}
 """
 
 
 def drawn(one: Posted) -> str:
     """A message; its buttons and fields are one form."""
-    who = "Chapter & Verse" if one.user == BOT else one.user
+    who = "Chapter & Verse" if one.user == BOT else "You"
     only = "<small>Only visible to you</small>" if one.to else ""
     edited = " <small>(edited)</small>" if one.edits else ""
     inside = (

@@ -23,6 +23,7 @@ import pytest
 from adapters.command_line.logs import set_up_logs
 
 ROOT = Path(__file__).parents[3]
+PATIENCE = float(os.environ.get("VERSE_TEST_PATIENCE", "60"))  # seconds that a start may take: more on a busy machine
 CANARY = "canary-quietly-71"
 pytestmark = pytest.mark.slow
 
@@ -41,7 +42,7 @@ class Served:
         self.browser = build_opener(HTTPCookieProcessor(CookieJar()))
 
     def _address(self) -> str:
-        for _ in range(600):
+        for _ in range(int(10 * PATIENCE)):
             found = re.search(r"Open (http://\S+) in", self.log.read_text())
             if found:
                 return found[1]
