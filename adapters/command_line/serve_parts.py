@@ -12,6 +12,7 @@ from bot.answer import Question
 
 if TYPE_CHECKING:
     from bot.answering import Answerer
+    from bot.second import SecondReader
     from bot.settings import Settings
     from knowledge.embedder import Embedder
     from knowledge.store import Store
@@ -41,6 +42,10 @@ class ServeParts(Wiring):
     def answerer(self) -> Answerer:
         """What answers a question as it stands."""
         return self._answerer()
+
+    def reading_with(self, second: SecondReader) -> Answerer:
+        """What answers a question with another second reader than the one that is set."""
+        return self._answerer_with(second)
 
     @property
     def model_usage(self) -> Mapping[str, float]:

@@ -66,6 +66,11 @@ class Guarded:
         with self._lock:
             return self._usage
 
+    def resting(self) -> bool:
+        """Whether the model is left alone after repeated faults."""
+        with self._lock:
+            return self._faults >= FAULTS_TO_OPEN
+
     def reply(self, request: Request, seconds: float) -> Replied:
         """The model's reply within ``seconds`` and the limits. Raises ModelError."""
         began = self._clock()

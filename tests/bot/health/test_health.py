@@ -13,6 +13,7 @@ from bot.health.report import Finding, Subject, places
 from bot.versions import Change, Saved, changes, differs
 from knowledge.clauses import Outline
 from knowledge.reading import bytes_of, read_policy
+from knowledge.vocabulary import tables
 
 DAY = date(2026, 5, 4)
 
@@ -162,3 +163,11 @@ def test_a_saved_answer_differs_by_verdict_or_clause() -> None:
     saved = Saved(Question("hive-hill", "may I?"), "permitted", ("2.1",))
     same = Answer("permitted", "Yes.", (Citation("Bees", "v2", "2.1", (), "", ""),))
     assert (None, True) == (differs(saved, same), differs(saved, Answer("prohibited", "No.", same.citations)) is not None)
+
+
+def test_whatever_has_gone_has_a_page_that_says_so() -> None:
+    """Each law and service has a source; where no page bore its day out that is said, and of such there are few."""
+    entries = [each for table in tables("bot.health", "dated.toml").values() for each in table.values()]
+
+    assert [] == [each for each in entries if not each["source"].startswith("https://")]
+    assert 2 >= sum(not each["checked"] for each in entries)
