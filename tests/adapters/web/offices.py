@@ -65,6 +65,8 @@ class FakeOffice:
                 return report.use("hive-hill", self.uses)
             case "induction":
                 return report.induction("hive-hill", [each.at for each in self.found])
+            case "differences":
+                return report.differences("hive-hill", ())
 
 
 def signed_in(*, people: tuple[str, ...] = (), reports: tuple[str, ...] = ()) -> Access:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.choosing import DIFFERENCES
-from bot.model.differences import Difference, DifferenceFile
+from bot.model.differences import DIFFERENCES, Difference, DifferenceFile
 from bot.model.reading import ModelReader
 from bot.reports.report import differences
 from tests.bot.model.scripted import Bench, proposal
