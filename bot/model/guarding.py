@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from queue import Empty, Queue
-from threading import BoundedSemaphore, Lock, Thread
+from threading import Lock, Thread
 
 from bot.model.calling import Model, ModelBusyError, ModelError, ModelFullError, ModelSilentError, Replied
 from bot.model.request import Request
@@ -55,8 +55,7 @@ class Guarded:
         """``clock`` (seconds) and ``pause`` are time's own unless a test hands in others."""
         self.name = model.name
         self._model, self._limits, self._clock, self._pause = model, limits or Limits(), clock, pause
-        self._places = BoundedSemaphore(self._limits.at_once)
-        self._lock = Lock()
+        self._lock, self._under_way = Lock(), 0
         self._usage = Usage()
         self._faults, self._open_until = 0, float("-inf")
         self._day, self._spent = clock(), 0
@@ -101,7 +100,7 @@ class Guarded:
 
     def _once(self, request: Request, seconds: float) -> Replied:
         """One try on a thread of its own, which nobody waits for longer than ``seconds``."""
-        if not self._places.acquire(blocking=False):
+        if not self._place():
             message = "too many calls at once"
             raise ModelFullError(message)
         answered: Queue[Replied | ModelError] = Queue(maxsize=1)
@@ -115,6 +114,14 @@ class Guarded:
             raise result
         return result
 
+    def _place(self) -> bool:
+        """Take a place for one more call, where there is one; after faults no more than it takes to be sure of them wait at once."""
+        with self._lock:
+            most = min(self._limits.at_once, max(1, FAULTS_TO_OPEN - self._faults)) if self._faults else self._limits.at_once
+            free = self._under_way < most
+            self._under_way += free
+        return free
+
     def _call(self, request: Request, seconds: float, answered: Queue[Replied | ModelError]) -> None:
         try:
             answered.put(self._model.reply(request, seconds))
@@ -123,7 +130,8 @@ class Guarded:
         except Exception as fault:  # noqa: BLE001 - whatever a provider's library raises, the norm reader answers
             answered.put(ModelSilentError(type(fault).__name__))
         finally:
-            self._places.release()
+            with self._lock:
+                self._under_way -= 1
 
     def _admit(self, request: Request) -> None:
         """Raises ModelSilentError while the model rests or the day's tokens are spent."""
