@@ -9,7 +9,7 @@ from typing import Literal
 from bot.card import STAYS, Block, Button, Card, Field, Heading, Quote, Rows, Words
 from bot.induction.binding import KINDS, Bond, Statement, whole
 from bot.induction.changes import Gone, changed_words
-from bot.induction.path import Path
+from bot.induction.path import Path, digest
 from bot.induction.scenarios import Scenario
 from bot.induction.where import Agreeing, Reading, Signing, name_of
 from bot.induction.wording import said
@@ -119,7 +119,7 @@ def signing(at: Signing, path: Path, *, amiss: str = "") -> Card:
 
 def sign_value(path: Path, policies: Sequence[str]) -> str:
     """What a signature is for: another version in force since makes another."""
-    return ",".join(f"{slug}:{path.bound_by(slug)}" for slug in policies)[:2000]
+    return digest(f"{slug}:{path.bound_by(slug)}" for slug in policies)
 
 
 def receipts(found: Sequence[Receipt], titles: Mapping[str, str]) -> Card:

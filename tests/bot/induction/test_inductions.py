@@ -51,6 +51,7 @@ def test_a_new_starter_goes_from_the_first_card_to_a_receipt(store: Store, progr
     cards = _finish(of)
 
     titles = [card.title for card in cards]
+    assert max(len(button.value) for card in cards for button in card.buttons) < 100  # a channel leaves out a button whose id is long
     assert sum("section" in title for title in titles) == len(of.path(STARTER).sections)
     assert sum("statement" in title for title in titles) == 8
     assert [policy.slug for policy in of.path(STARTER).policies] == [each.acknowledgement.policy for each in chain.kept]
