@@ -1,4 +1,4 @@
-"""Answers while the language model hangs, beside the same without one: ``python -m benchmarks.hung [--questions N] [--seconds S]``.
+"""Answers while the language model hangs, beside the same without one: ``python -m benchmarks.hung``, with ``--help`` for its options.
 
 Questions about the sample school are accepted by the real post at a steady pace and answered by as many threads as serve them: first
 without a model, then with one that never replies. An ack is what a channel waits for (the event is kept); an answer is timed from there
@@ -106,6 +106,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hung", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--questions", type=int, default=200, help="how many are asked in each run")
     parser.add_argument("--seconds", type=float, default=12.0, help="how long a reply is waited for")
+    parser.add_argument("--pace", type=float, default=0.0, help="seconds between two questions, if not twice what an answer takes here")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
@@ -116,7 +117,7 @@ def main(arguments: Sequence[str]) -> int:
         limits = Limits(seconds=given.seconds, retries=0)
         model = Guarded(Hung(), limits)
         hung = parts.reading_with(ModelReader(model))
-        pace = PACE * _median_answer(parts, questions[:20])
+        pace = given.pace or PACE * _median_answer(parts, questions[:20])
         without = measured(Plain(parts.answerer, parts), questions, pace, data / "without", ANSWERING)
         for each in (parts.answerer, hung):
             each.warm(Question(SCHOOL, questions[0]), parts.today())
