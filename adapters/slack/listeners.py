@@ -28,7 +28,7 @@ def bolt_app(settings: SlackSettings, keeping: Keeping, asking: Asking) -> Async
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=settings.bot_token)
 
     app = AsyncApp(
-        name="verse",
+        name="adapters.slack.bolt",  # Bolt turns off the logger of this name: none that we write to
         logger=silent(),
         signing_secret=settings.signing_secret or "unused over a socket",
         client=web_client("", settings.api_url),

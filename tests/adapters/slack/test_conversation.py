@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from adapters.slack.place import read_place
@@ -209,6 +210,17 @@ def test_a_place_that_is_not_set_up_is_told_so_once(run: Run) -> None:
         await until(lambda: bool(len(stage.world.said(direct_of("U9"))) > 1))
         assert [] == stage.postbox.kept
         assert 1 == len([one for one in stage.world.said(direct_of("U9")) if one.user == BOT])
+
+    run(play)
+
+
+def test_what_we_log_ourselves_is_still_logged(run: Run) -> None:
+    """Bolt, which is kept silent, takes no logger of ours with it."""
+
+    async def play(stage: Stage) -> None:
+        await stage.ask("may I accept a gift?")
+        ours = ("verse", "verse.post", "verse.serve", "bot.desk", "adapters")
+        assert [] == [name for name in ours if logging.getLogger(name).disabled or not logging.getLogger(name).isEnabledFor(logging.ERROR)]
 
     run(play)
 
