@@ -45,7 +45,7 @@ class Slack:
         self.server, self._session, self._folder = server, session, folder
         self.chance = random.Random(11)  # noqa: S311 - to repeat a failure
         self.accepted, self.refused = list[str](), Counter[int]()
-        self.logs = ""
+        self.logs, self.services = "", list[Served]()
         self._http: Http | None = None
         self._sending = list[asyncio.Task[None]]()
 
@@ -55,6 +55,7 @@ class Slack:
         directory.write_text(f'{PEOPLE}[slack.{TEAM}]\nschools = ["larkfield"]\n')
         settings = {"VERSE_DIRECTORY": str(directory), "VERSE_SLACK_SIGNING_SECRET": SECRET, "VERSE_SLACK_API_URL": self.server.url}
         service = await asyncio.to_thread(Served, self._folder, **settings, VERSE_SLACK_BOT_TOKEN="xoxb-0000000000-abcdefghij")  # noqa: S106 - of no app
+        self.services.append(service)
         self._http = Http(self._session, f"{service.address}{PATH}", SECRET)
         return service
 
@@ -115,8 +116,13 @@ async def slack(folder: Path) -> AsyncIterator[Slack]:
     server = Server(World())
     await server.start()
     async with aiohttp.ClientSession() as session:
-        yield Slack(server, session, folder)
-    await server.stop()
+        people = Slack(server, session, folder)
+        try:
+            yield people
+        finally:
+            for service in people.services:
+                service.process.kill()
+            await server.stop()
 
 
 def test_no_event_is_lost_or_answered_twice_through_restarts(tmp_path: Path) -> None:
