@@ -29,17 +29,12 @@ def _ages(case: Case, norm: Norm) -> list[float]:
     return [fits(bound, case.amounts) for bound in norm.bounds if bound.kind == "age"]
 
 
-def age_within(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """A ban reaches the age that is given: no lenient verdict stands."""
-    met = _ages(case, norms[0])
-    if (
-        norms[0].modality in BANS
-        and met
-        and min(met) > 0
-        and not norms[0].needs_approval
-        and verdict in LENIENT | {"depends"}
-        and not norms[0].exception
-    ):
+def bound_met(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """A ban reaches every amount that is given (an age, a sum, a time): no lenient verdict stands; of an age nothing is left to ask."""
+    norm = norms[0]
+    met = [found for bound in norm.bounds if (found := fits(bound, case.amounts)) and (bound.kind == "age" or bound.relation != "=")]
+    gives_way = LENIENT | {"depends"} if any(bound.kind == "age" and fits(bound, case.amounts) for bound in norm.bounds) else LENIENT
+    if norm.modality in BANS and met and min(met) > 0 and not norm.needs_approval and not norm.exception and verdict in gives_way:
         return "prohibited"
     return None
 
@@ -109,7 +104,7 @@ def purpose(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (age_within, age_beyond, age_missing, former_unnamed, purpose, approval_asked)
+RULES: tuple[Rule, ...] = (bound_met, age_beyond, age_missing, former_unnamed, purpose, approval_asked)
 
 
 def settled(verdict: str, case: Case, norms: Sequence[Norm], rules: Sequence[Rule] = RULES) -> str:

@@ -59,3 +59,13 @@ def test_a_ban_on_evading_a_rule_turns_on_the_purpose() -> None:
 def test_nothing_is_settled_without_a_clause() -> None:
     """Where no clause rules, the likely verdict stands."""
     assert settled("not_covered", read_case(("can I wear a hat?",)), []) == "not_covered"
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"), [("for ten days now", "prohibited"), ("for three days now", "not_prohibited"), ("for a while", "not_prohibited")]
+)
+def test_an_amount_beyond_what_a_ban_allows_is_never_let_through(told: str, verdict: str) -> None:
+    """An amount of any kind that a ban reaches gets no lenient verdict; one that it doesn't reach, or none, is left to be weighed."""
+    norm = read_norm("Staff must not keep pictures of pupils on a camera for longer than seven days.")
+    case = read_case((f"the trip pictures have been on the camera {told}, is that a problem?",))
+    assert verdict == settled("not_prohibited", case, [norm])
