@@ -20,7 +20,7 @@ HALF_B := colleges health-care public-sector schools-online
 MATCHERS := --matcher $(TRAINED)/matcher-a --matcher $(TRAINED)/matcher-b
 
 .DEFAULT_GOAL := help
-.PHONY: teams-app teams-playground help setup demo test check lint types imports data bench soak train serve clean
+.PHONY: screenshots teams-app teams-playground help setup demo test check lint types imports data bench soak train serve clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -63,7 +63,7 @@ check: lint types imports data test ## everything that must hold before a change
 bench: setup ## search, time and memory figures, as tables (minutes)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files (ten minutes or more)
+soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files, 100 restarts (ten minutes or more)
 	VERSE_TEST_KILLS=200 VERSE_TEST_MUTATIONS=2000 $(BIN)/pytest tests/knowledge/test_index.py tests/knowledge/readers/test_mutations.py \
 		-k "killed or damaged" $(ARGS)
 	VERSE_TEST_ASKS=2000 $(BIN)/pytest tests/bot/lookup -k "no_ask_by_other_staff" $(ARGS)
@@ -71,10 +71,14 @@ soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files (ten 
 	VERSE_TEST_SLACK_MUTATIONS=10000 VERSE_TEST_SLACK_REPLIES=1000 VERSE_TEST_SLACK_DISCONNECTS=100 $(BIN)/pytest tests/adapters/slack \
 		-k "mutated or many_replies or disconnects" $(ARGS)
 	VERSE_TEST_TEAMS_REPLIES=1000 $(BIN)/pytest tests/adapters/teams/test_send.py -k "through_faults" $(ARGS)
+	VERSE_TEST_RESTARTS=100 $(BIN)/pytest tests/adapters/command_line/test_restarts.py $(ARGS)
 	VERSE_TEST_LIES=1000 $(BIN)/pytest tests/bot/model/test_lies.py $(ARGS)
 
 teams-app: setup ## the app package to upload to Teams (docs/connect-teams.md says what must be set)
 	@$(BIN)/python -m adapters.teams.package build/teams-app.zip
+
+screenshots: setup ## take the pictures in docs/pictures again (needs Chromium and `make teams-playground`); look at them
+	$(BIN)/python -m tests.screenshots $(ARGS)
 
 teams-playground: ## what the tests for Teams need of npm
 	@mkdir -p build/teams_playground && cp tests/teams_playground/*.json build/teams_playground/
@@ -90,11 +94,15 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/second-a.pt $(MATCHERS) --epochs 3 --rate 6e-5
 	$(BIN)/python -m training.sharpen_judge $(TRAINED)/second-b.pt --judge $(TRAINED)/first-b.pt $(MATCHERS)
 	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-b.pt --judge $(TRAINED)/second-b.pt $(MATCHERS) --epochs 3 --rate 6e-5
+	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-a.pt --judge $(TRAINED)/judge-a.pt $(MATCHERS)
+	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt --judge $(TRAINED)/judge-b.pt $(MATCHERS)
 	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack matcher $(TRAINED)/matcher-a $(TRAINED)/matcher-b
 	$(BIN)/python -m training.pack judge $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
+	$(BIN)/python -m training.pack adjudicator $(TRAINED)/adjudicator-a.pt $(TRAINED)/adjudicator-b.pt
 	$(BIN)/python -m knowledge.export_model
 	$(BIN)/python -m training.score_trees $(TRAINED)/similarities.npz
+	$(BIN)/python -m training.score_adjudicator $(TRAINED)/similarities.npz --adjudicator $(TRAINED)/adjudicator-a.pt --adjudicator $(TRAINED)/adjudicator-b.pt
 	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz
 	$(BIN)/python -m training.train_concern
 

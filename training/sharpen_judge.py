@@ -10,7 +10,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -107,6 +107,7 @@ def main(arguments: Sequence[str]) -> int:
     corpus, without, chance = read_corpus(chosen.data, chosen.practice), held_out(chosen.judge), random.Random(SEED)  # noqa: S311 - an order
     judge = Judge(load_bert(weights_folder(), kinds=True))
     judge.load_state_dict(torch.load(chosen.judge, map_location="cpu", weights_only=True))
+    corpus = replace(corpus, questions=tuple(each for each in corpus.questions if each.organisation.sector not in without))
     some = list(samples(corpus, nearest(corpus, chosen.matcher), without))
     order = [step for _ in range(chosen.epochs) for step in steps(list(choices(some, chance)), chance)]
     torch.save(sharpen(judge, order[: chosen.steps], chosen.rate).state_dict(), chosen.out)

@@ -137,13 +137,13 @@ class Wiring:
         return self._answerer_with(self._second)
 
     def _answerer_with(self, second: SecondReader | None) -> Answerer:
-        from bot.answering import Answerer  # noqa: PLC0415 - see the module's docstring
+        from bot.answering import Answerer, Networks  # noqa: PLC0415 - see the module's docstring
+        from knowledge.adjudicator import adjudicator  # noqa: PLC0415
         from knowledge.pair_scorer import pair_scorer  # noqa: PLC0415
         from knowledge.search import Search  # noqa: PLC0415
 
-        return Answerer(
-            self._store, Search(self._store, self._embedder, server=self._settings.chroma), self._embedder, pair_scorer(), second
-        )
+        search = Search(self._store, self._embedder, server=self._settings.chroma)
+        return Answerer(self._store, search, self._embedder, Networks(pair_scorer(), adjudicator()), second)
 
     def lookup(self, topic: str, school: str, role: Role) -> Card:
         """The procedure for ``topic`` as a card, of what ``role`` may see."""

@@ -12,27 +12,24 @@ from bot.decide.exact import BANS, settled
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import Candidate
-from bot.decide.verdict import reader, verdict_features
+from bot.decide.verdict import Adjudicate, probabilities
 from bot.shelf import Place
 from knowledge.lines import Span
 from knowledge.norms.reading import Norm
 
-SURE = 0.2  # least probability of a verdict that is given as a ruling; training/ reports what it costs
-LENIENT_SURE = 0.5  # the same for a lenient one, which does harm where it is wrong
+SURE = 0.12  # least probability of a verdict that is given as a ruling; training/ reports what it costs
+LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wrong
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
-CAUTION = 0.12  # a lenient verdict gives way where the strict ones together are likelier than this
+CAUTION = 0.06  # a lenient verdict gives way where the strict ones together are likelier than this
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
 _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
 QUOTED_WHOLE = 70  # words
 MOST_CITED = 3
-COMPARABLE = 4.0  # times as telling: a sentence that bounds what the message states
+TELLING = 4.0  # times: a sentence that bounds what the message states, or speaks of people whom rules set apart
+SET_APART = frozenset({"former_pupil", "relative"})
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
-
-
-def _probabilities(case: Case, found: Sequence[Candidate]) -> dict[str, float]:
-    return reader().probabilities(verdict_features(case, found))
 
 
 def _cautious(weights: dict[str, float]) -> str:
@@ -62,9 +59,10 @@ def _quotes(place: Place) -> tuple[Span, ...]:
 
 
 def _speaks(candidate: Candidate, case: Case) -> float:
-    """Relevance, more where the passage sets a bound that an amount of the case can be compared with."""
-    comparable = any(fits(bound, case.amounts) for bound in candidate.reading.norm.bounds)
-    return candidate.relevance * (COMPARABLE if comparable else 1.0)
+    """Relevance, more where the passage bounds an amount that the case gives, or is about the very people apart that it speaks of."""
+    norm = candidate.reading.norm
+    comparable = any(fits(bound, case.amounts) for bound in norm.bounds)
+    return candidate.relevance * (TELLING if comparable or case.parties & norm.parties & SET_APART else 1.0)
 
 
 def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
@@ -106,19 +104,23 @@ def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm]) -> tup
     return (verdict if enough and (likeliest or _borne(verdict, norms)) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
 
 
-def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> Decision:
-    """The decision on a case; ``found`` are its ranked candidates, ``places`` run beside the library's readings."""
+def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adjudicate: Adjudicate | None = None) -> Decision:
+    """The decision on a case; ``found`` are its ranked candidates, ``places`` run beside the library's readings.
+
+    ``adjudicate`` takes the places of the first candidates and gives each verdict's probability (``bot.decide.verdict.CLASSES``).
+    """
     if not found:
         return Decision("not_covered", 0.0, ())
     cited = _cited(case, found, places)
-    weights = _probabilities(case, found)
+    weights = probabilities(case, found, adjudicate)
+    likely = tuple(sorted(weights.items(), key=lambda item: -item[1]))
     missing = missing_fact([c.reading for c in cited], case)
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
     ruled, sure = _ruling(case, weights, [c.reading.norm for c in cited])
     if ruled == "out_of_scope":
-        return Decision(ruled, sure, ())
+        return Decision(ruled, sure, (), likely=likely)
     if ruled == "not_covered":
         cited = cited[:1]
     strength = found[0].reading.norm.strength
-    return Decision(ruled, sure, _grounds(cited, places, ruled), strength, missing if ruled == "depends" else None)
+    return Decision(ruled, sure, _grounds(cited, places, ruled), strength, missing if ruled == "depends" else None, likely)

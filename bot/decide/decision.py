@@ -41,10 +41,14 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict and its grounds, the ruling ones first. ``missing`` is the fact that a ``depends`` turns on."""
+    """The verdict and its grounds, the ruling ones first. ``missing`` is the fact that a ``depends`` turns on.
+
+    ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first.
+    """
 
     verdict: Verdict
     sure: float
     grounds: tuple[Ground, ...]
     strength: Literal["must", "should"] | None = None
     missing: Fact | None = None
+    likely: tuple[tuple[str, float], ...] = ()

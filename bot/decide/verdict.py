@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from bot.case.reading import Case
@@ -34,10 +34,30 @@ BESIDE = 3  # passages that the verdict is read from one by one
 CLASSES = (*OUTPUTS[1:], "not_covered", "out_of_scope")  # what the judge names, and what no one passage can say
 
 
+ADJUDICATOR_WEIGHS = 0.45  # beside the trees, in the logarithm; chosen on sectors that neither had seen (training/README.md)
+LEAST = 1e-6  # a probability that may have come out as none
+
+Adjudicate = Callable[[Sequence[int]], Sequence[float]]
+
+
 @cache
 def reader() -> Forest:
     """The verdict reader as trained."""
     return load_forest("verdict")
+
+
+def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate | None = None) -> dict[str, float]:
+    """Each verdict's: the trees' over the ranked candidates and, where there is one, the adjudicator's over the first three."""
+    by_trees = reader().probabilities(verdict_features(case, found))
+    if adjudicate is None:
+        return by_trees
+    adjudged = dict(zip(CLASSES, adjudicate([each.place for each in found[:BESIDE]]), strict=True))
+    weights = {
+        name: max(share, LEAST) ** (1 - ADJUDICATOR_WEIGHS) * max(adjudged[name], LEAST) ** ADJUDICATOR_WEIGHS
+        for name, share in by_trees.items()
+    }
+    total = sum(weights.values())
+    return {name: weight / total for name, weight in weights.items()}
 
 
 def _softmax(numbers: Sequence[float]) -> list[float]:

@@ -32,11 +32,11 @@ def tiny(seed: int = 0) -> Trained:
     return Trained(weights, LAYERS, HEADS, 1e-12, weights_folder() / "tokenizer.json", f"tiny {seed}")
 
 
-def trained_further(package: Trained, seed: int, *, head: bool = False) -> dict[str, Array]:
-    """``package``'s weights moved a little, but for the word embeddings; with a judge's head on request."""
+def trained_further(package: Trained, seed: int, *, head: bool = False, outputs: int = OUTPUTS) -> dict[str, Array]:
+    """``package``'s weights moved a little, but for the word embeddings; with a head on request, a judge's unless told otherwise."""
     chance = np.random.default_rng(seed)
     moved = {name: (each + chance.normal(0, 0.02, each.shape)).astype(np.float32) for name, each in package.weights.items()}
     moved["embeddings.word_embeddings.weight"] = package.weights["embeddings.word_embeddings.weight"]
     if head:
-        moved |= {"head.weight": chance.normal(0, 0.3, (OUTPUTS, 2 * WIDTH)).astype(np.float32), "head.bias": np.zeros(OUTPUTS, np.float32)}
+        moved |= {"head.weight": chance.normal(0, 0.3, (outputs, 2 * WIDTH)).astype(np.float32), "head.bias": np.zeros(outputs, np.float32)}
     return moved

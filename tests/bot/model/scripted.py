@@ -11,11 +11,12 @@ from typing import Any
 
 from adapters.command_line.wiring import Wiring
 from bot.answer import Answer, Question
-from bot.answering import Answerer
+from bot.answering import Answerer, Networks
 from bot.model.calling import ModelError, Replied
 from bot.model.reading import ModelReader
 from bot.model.request import Request
 from bot.second import SecondReader
+from knowledge.adjudicator import adjudicator
 from knowledge.pair_scorer import pair_scorer
 from knowledge.search import Search
 
@@ -51,7 +52,7 @@ class Bench:
     def __post_init__(self) -> None:
         self.store = self.wiring._store  # noqa: SLF001 - the wiring's own store, to see the source
         embedder = self.wiring._embedder  # noqa: SLF001 - as above, loaded once
-        self._parts = (self.store, Search(self.store, embedder), embedder, pair_scorer())
+        self._parts = (self.store, Search(self.store, embedder), embedder, Networks(pair_scorer(), adjudicator()))
 
     def answerer(self, second: SecondReader | None) -> Answerer:
         """The answerer with another second reader."""

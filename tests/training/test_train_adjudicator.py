@@ -1,0 +1,42 @@
+"""What the adjudicator learns from."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
+
+from knowledge.adjudicator import BETWEEN, PASSAGES
+from training.train_adjudicator import QUESTIONS_A_STEP, RIGHT_FIRST, Sample, drawn, steps
+
+NEAR = tuple(f"wrong {place}" for place in range(8))
+
+
+def chance() -> random.Random:
+    """The same draws each time."""
+    return random.Random(0)  # noqa: S311 - an order, not a secret
+
+
+@pytest.mark.slow
+def test_what_decides_stands_first_as_often_as_in_service() -> None:
+    """Among three passages it is always there, and first about as often as it is ranked first."""
+    some, dice = Sample("may i", ("right",), NEAR, 0), chance()
+    orders = [drawn(some, dice).read.split(BETWEEN) for _ in range(2000)]
+    assert {(PASSAGES, True)} == {(len(set(order)), "right" in order) for order in orders}
+    assert RIGHT_FIRST == pytest.approx(sum(order[0] == "right" for order in orders) / 2000, abs=0.03)
+
+
+@pytest.mark.slow
+def test_where_nothing_decides_near_passages_stand_alone() -> None:
+    """A question that no clause decides is read beside its nearest passages."""
+    assert set(drawn(Sample("may i", (), NEAR, 8), chance()).read.split(BETWEEN)) <= set(NEAR)
+
+
+@pytest.mark.slow
+def test_each_question_is_learnt_from_once() -> None:
+    """Steps of like length hold all of them, no more than so many at a time."""
+    cut = steps([Sample("q" * length, ("right",), NEAR, 0) for length in range(1, 60)], chance())
+    assert sorted(range(1, 60)) == sorted(len(each.question) for step in cut for each in step)
+    assert max(map(len, cut)) == QUESTIONS_A_STEP

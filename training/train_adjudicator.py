@@ -1,0 +1,185 @@
+"""Train the adjudicator: ``python -m training.train_adjudicator OUT --judge JUDGE --matcher MATCHER …``.
+
+A cross-encoder reads a question beside the best passages together, as they are ranked in service, and gives the verdict: the
+judge sees one passage at a time, and never those that leave a question undecided. It starts from a judge and sees the sectors
+that this one saw, no others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from torch.nn import functional
+
+from bot.decide.verdict import CLASSES
+from knowledge.adjudicator import LONGEST, PASSAGES, together
+from knowledge.weights import weights_folder
+from training.bert import Bert, Descent, Tensor, held_out, load_bert, load_tokenizer, mean_over, note_held_out, padded, start
+from training.read_data import Corpus, Question, read_corpus
+from training.train_judge import nearest
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+EPOCHS = 3
+QUESTIONS_A_STEP, STEPS_OF_LIKE_LENGTH = 16, 20
+RATE, HEAD_RATE = 5e-5, 5e-4
+SMOOTHING, DROPPED = 0.05, 0.1  # labels are not all right; neither is any one number
+RIGHT_FIRST = 0.8  # how often the passage that decides stands first in service
+WRONG_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question with the words of passages that decide it, of near ones that do not (nearest first), and its verdict's place."""
+
+    question: str
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+    verdict: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question, passages as they are read together, and the verdict's place."""
+
+    question: str
+    read: str
+    verdict: int
+
+
+class Adjudicator(torch.nn.Module):  # type: ignore[misc]  # torch is not followed: see training.bert
+    """An encoder of pairs with one dense step over its first token beside the mean."""
+
+    def __init__(self, bert: Bert) -> None:
+        """Put a new head on ``bert``."""
+        super().__init__()
+        self.bert = bert
+        self.drop = torch.nn.Dropout(DROPPED)
+        self.head = torch.nn.Linear(2 * bert.config.hidden_size, len(CLASSES))
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Logits, (n, classes)."""
+        hidden = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
+        return self.head(self.drop(torch.cat([hidden[:, 0], mean_over(hidden, mask)], 1)))
+
+
+def begun(judge: Path) -> Adjudicator:
+    """One that starts from a judge's encoder, and from what it knows of the verdicts that one passage can give."""
+    state = torch.load(judge, map_location="cpu", weights_only=True)
+    made = Adjudicator(load_bert(weights_folder(), kinds=True))
+    made.bert.load_state_dict({name.removeprefix("bert."): tensor for name, tensor in state.items() if name.startswith("bert.")})
+    known = len(state["head.bias"]) - 1  # the first is relevance
+    with torch.no_grad():
+        made.head.weight.zero_()
+        made.head.bias.fill_(-1.0)
+        made.head.weight[:known] = state["head.weight"][1:]
+        made.head.bias[:known] = state["head.bias"][1:]
+    return made
+
+
+def seen(corpus: Corpus, without: frozenset[str]) -> Corpus:
+    """The corpus with the questions that are learnt from: of other sectors than ``without``, and answered from passages."""
+    return replace(corpus, questions=tuple(each for each in corpus.questions if learnt(each, without)))
+
+
+def learnt(each: Question, without: frozenset[str]) -> bool:
+    """Whether a question is of a sector to learn from, and its verdict one that is read from passages."""
+    return each.organisation.sector not in without and each.verdict in CLASSES
+
+
+def samples(corpus: Corpus, ranks: dict[Question, list[int]]) -> Iterator[Sample]:
+    """Each question with its passages; one without any near passage teaches nothing."""
+    for each in corpus.questions:
+        right = list(dict.fromkeys(place for some in corpus.deciding(each, 1) for place in some))
+        spared = {*right, *corpus.fair(each)}
+        wrong = [place for place in ranks[each] if place not in spared]
+        found = [passage.words for passage in corpus.candidates[each.organisation]]
+        deciding, near = (tuple(found[place] for place in places) for places in (right[:PASSAGES], wrong[:WRONG_KEPT]))
+        if near:
+            yield Sample(each.words, deciding, near, CLASSES.index(each.verdict))
+
+
+def drawn(each: Sample, chance: random.Random) -> Pair:
+    """The sample as it might be ranked: what decides first as a rule, near ones behind it or, where nothing decides, alone."""
+    order = [*each.right, *nearer(each.wrong, chance)]
+    if each.right and chance.random() > RIGHT_FIRST:
+        order.insert(0, order.pop(len(each.right)))
+    return Pair(each.question, together(order[:PASSAGES]), each.verdict)
+
+
+def nearer(some: Sequence[str], chance: random.Random) -> list[str]:
+    """All of them in an order drawn by chance, an earlier one likelier to come early."""
+    keys = {each: chance.random() ** (place + 1) for place, each in enumerate(some)}
+    return sorted(keys, key=lambda each: keys[each], reverse=True)
+
+
+def steps(some: Sequence[Sample], chance: random.Random) -> list[list[Pair]]:
+    """All of them once, in steps of like length."""
+    mixed, cut = [drawn(each, chance) for each in some], list[list[Pair]]()
+    chance.shuffle(mixed)
+    for first in range(0, len(mixed), QUESTIONS_A_STEP * STEPS_OF_LIKE_LENGTH):
+        like = sorted(mixed[first : first + QUESTIONS_A_STEP * STEPS_OF_LIKE_LENGTH], key=lambda pair: len(pair.question) + len(pair.read))
+        some_steps = [like[place : place + QUESTIONS_A_STEP] for place in range(0, len(like), QUESTIONS_A_STEP)]
+        chance.shuffle(some_steps)
+        cut += some_steps
+    return cut
+
+
+def loss_of(made: Adjudicator, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:
+    """The verdict's cross-entropy."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = made(*padded(tokenizer.encode_batch([(pair.question, pair.read) for pair in some])))
+    return functional.cross_entropy(logits.float(), torch.tensor([pair.verdict for pair in some]), label_smoothing=SMOOTHING)
+
+
+def train(made: Adjudicator, order: Sequence[Sequence[Pair]]) -> Adjudicator:
+    """``made``, one step of ``order`` after another."""
+    tokenizer = load_tokenizer(LONGEST)
+    descent = Descent([(made.bert.parameters(), RATE), (made.head.parameters(), HEAD_RATE)], len(order), warm=40, least=0.02)
+    made.train()
+    for step in order:
+        descent.step(loss_of(made, tokenizer, step))
+    return made
+
+
+def level(made: Adjudicator, questions: Sequence[Question]) -> Adjudicator:
+    """``made``, expecting each verdict as often as the practice questions have it: the extra ones have the rare verdicts more often."""
+    asked = [[each for each in questions if each.verdict == verdict] for verdict in CLASSES]
+    shares = torch.tensor([[1 + sum(not each.extra for each in some), 1 + len(some)] for some in asked], dtype=torch.float32)
+    practice, learnt_from = (shares / shares.sum(0)).T
+    with torch.no_grad():
+        made.head.bias += (practice / learnt_from).log()
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run as a command."""
+    parser = argparse.ArgumentParser(prog="python -m training.train_adjudicator", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("out", type=Path, help="the file to write the adjudicator to")
+    parser.add_argument("--judge", type=Path, required=True, help="the judge to start from")
+    parser.add_argument("--matcher", type=Path, action="append", required=True, help="a matcher that finds near passages")
+    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--steps", type=int, help="end after so many, to try it out")
+    chosen = parser.parse_args(arguments)
+    start(chosen.threads)
+    without, chance = held_out(chosen.judge), random.Random(EPOCHS)  # noqa: S311 - an order
+    corpus = seen(read_corpus(chosen.data, chosen.practice), without)
+    some = list(samples(corpus, nearest(corpus, chosen.matcher)))
+    order = [step for _ in range(EPOCHS) for step in steps(some, chance)]
+    torch.save(level(train(begun(chosen.judge), order[: chosen.steps]), corpus.questions).state_dict(), chosen.out)
+    note_held_out(chosen.out, without)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
