@@ -80,6 +80,9 @@ teams-app: setup ## the app package to upload to Teams (docs/connect-teams.md sa
 screenshots: setup ## take the pictures in docs/pictures again (needs Chromium and `make teams-playground`); look at them
 	$(BIN)/python -m tests.screenshots $(ARGS)
 
+screenshots: setup ## take the pictures in docs/pictures again (needs Chromium, colour emoji, `make teams-playground`); look at them
+	$(BIN)/python -m tests.screenshots $(ARGS)
+
 teams-playground: ## what the tests for Teams need of npm
 	@mkdir -p build/teams_playground && cp tests/teams_playground/*.json build/teams_playground/
 	@cd build/teams_playground && npm ci --no-audit --no-fund --ignore-scripts --silent

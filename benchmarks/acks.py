@@ -66,7 +66,8 @@ async def measured(url: str | None, *, socket: bool) -> list[float]:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         await channel.start()
-        threading.Thread(target=post.run, args=(desk, [channel.sender], stop, 0.1), daemon=True).start()
+        working = threading.Thread(target=post.run, args=(desk, [channel.sender], stop, 1.0), daemon=True)
+        working.start()
         async with aiohttp.ClientSession() as session:
             http = Http(session, f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}", SECRET)
             spent = await fed(server.world, by_socket(server) if socket else by_http(http))
@@ -75,6 +76,7 @@ async def measured(url: str | None, *, socket: bool) -> list[float]:
         await channel.stop()
         await runner.cleanup()
         await server.stop()
+        await asyncio.to_thread(working.join)
         records.close()
     return sorted(spent)
 

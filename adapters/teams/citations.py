@@ -15,8 +15,8 @@ _NOT_AN_ADDRESS = re.compile(r"[^\w .,;:()/'-]|_")
 
 
 def cited(card: Card, room: Room) -> tuple[Quote, ...]:
-    """The clauses of a card that get a number, in its order."""
-    return tuple(block for block in card.blocks[: room.blocks] if isinstance(block, Quote))[:CITATIONS_MAX]
+    """The clauses of a card that get a number, in its order: an answer's, not those that a card is read for, as in an induction."""
+    return tuple(block for block in card.blocks[: room.blocks] if isinstance(block, Quote) and card.feedback)[:CITATIONS_MAX]
 
 
 def numbers(quotes: Sequence[Quote]) -> str:

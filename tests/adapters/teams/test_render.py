@@ -89,7 +89,7 @@ def test_links_go_to_our_own_pages_only() -> None:
 def test_every_clause_has_its_citation() -> None:
     """One entity a message; each claim has a name and an abstract within Teams' lengths, and its number stands in the text."""
     many = tuple(Quote("clause " * 60, f"{number}", "A policy with a long name " * 9) for number in range(30))
-    message = render(Card("Many", (*many, Quote("", "", ""))))
+    message = render(Card("Many", (*many, Quote("", "", "")), feedback="a1"))
 
     claims = message["entities"][0]["citation"]  # type: ignore[index]
     assert list(range(1, len(claims) + 1)) == [claim["position"] for claim in claims]
@@ -99,8 +99,9 @@ def test_every_clause_has_its_citation() -> None:
 
 
 def test_a_card_without_clauses_cites_nothing() -> None:
-    """An empty citation is a 400 from Teams, so there is none."""
+    """An empty citation is a 400 from Teams, so there is none; nor are there numbers over clauses that are there to be read."""
     assert not {"entities", "text"} & render(CONCERN).keys()
+    assert not {"entities", "text"} & render(Card("Section 1", (Quote("Staff must not.", "1", "A policy"),))).keys()
 
 
 def test_a_press_brings_an_action_and_an_id() -> None:
@@ -127,6 +128,7 @@ def test_hostile_words_stay_words(shared: Path) -> None:
                 (Button(text, "fact"),),
                 fields=(row,),
                 plain=text,
+                feedback="a1",
             ),
             LOOK,
         )
