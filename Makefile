@@ -77,9 +77,6 @@ soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files, 100 
 teams-app: setup ## the app package to upload to Teams (docs/connect-teams.md says what must be set)
 	@$(BIN)/python -m adapters.teams.package build/teams-app.zip
 
-screenshots: setup ## take the pictures in docs/pictures again (needs Chromium and `make teams-playground`); look at them
-	$(BIN)/python -m tests.screenshots $(ARGS)
-
 screenshots: setup ## take the pictures in docs/pictures again (needs Chromium, colour emoji, `make teams-playground`); look at them
 	$(BIN)/python -m tests.screenshots $(ARGS)
 
