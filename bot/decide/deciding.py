@@ -22,6 +22,7 @@ LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wr
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.06  # a lenient verdict gives way where the strict ones together are likelier than this
+SILENT = 0.55  # so likely, "not covered" stands whatever else is: of 20 such answers on sectors left out 18 were right, none dangerous
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
 _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
@@ -32,12 +33,14 @@ SET_APART = frozenset({"former_pupil", "relative"})
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
 
 
-def _cautious(weights: dict[str, float]) -> str:
-    """The likeliest verdict; a lenient one only where the strict ones together are unlikely."""
+def cautious(weights: dict[str, float]) -> str:
+    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent."""
     best = max(weights, key=lambda name: weights[name])
-    strict = sum(weights[name] for name in GUARDED)
+    strict = sum(weights.get(name, 0.0) for name in GUARDED)
+    if best == "not_covered" and weights[best] >= SILENT:
+        return best
     if best in UNSAFE and strict > CAUTION:
-        return max(GUARDED, key=lambda name: weights[name])
+        return max(GUARDED, key=lambda name: weights.get(name, 0.0))
     return best
 
 
@@ -95,7 +98,7 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
 
 def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm]) -> tuple[Verdict, float]:
     """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear."""
-    likely = _cautious(weights)
+    likely = cautious(weights)
     verdict = settled(likely, case, norms)
     if verdict != likely:
         return verdict, EXACT  # type: ignore[return-value]  # exact rules name verdicts

@@ -1,0 +1,31 @@
+"""Which of the likely verdicts is given: caution before likelihood."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.decide.deciding import CAUTION, SILENT, cautious
+
+
+@pytest.mark.parametrize("lenient", ["permitted", "not_prohibited", "not_required", "not_covered"])
+def test_a_lenient_verdict_gives_way_where_a_strict_one_is_likely_too(lenient: str) -> None:
+    """However little the likeliest leads by, what does harm where it is wrong is not said while the strict ones have some weight."""
+    weights = {lenient: 0.4, "information": 0.3, "prohibited": 0.2, "required": 0.1}
+    assert cautious(weights) == "prohibited"
+
+
+@pytest.mark.parametrize("lenient", ["permitted", "not_prohibited", "not_required", "not_covered"])
+def test_a_lenient_verdict_stands_where_strict_ones_are_unlikely(lenient: str) -> None:
+    """Nothing speaks for a ban, a duty or an approval: the likeliest is given."""
+    assert cautious({lenient: 1 - CAUTION / 2, "prohibited": CAUTION / 2}) == lenient
+
+
+@pytest.mark.parametrize(("verdict", "given"), [("not_covered", "not_covered"), ("permitted", "required")])
+def test_a_policy_that_is_very_likely_silent_is_called_silent(verdict: str, given: str) -> None:
+    """Silence is no permission, and may be said beside a likely duty; a permission may not."""
+    assert cautious({verdict: SILENT, "required": 1 - SILENT}) == given
+
+
+def test_a_strict_verdict_needs_no_caution() -> None:
+    """The likeliest is given where it can do no harm by leniency."""
+    assert cautious({"prohibited": 0.4, "permitted": 0.35, "required": 0.25}) == "prohibited"
