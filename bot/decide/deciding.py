@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
-from bot.decide.exact import BANS, settled
+from bot.decide.exact import BANS, of_those_spoken_of, settled
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import Candidate
@@ -64,7 +64,7 @@ def _quotes(place: Place) -> tuple[Span, ...]:
 def _speaks(candidate: Candidate, case: Case) -> float:
     """Relevance, more where the passage bounds an amount that the case gives, or is about the very people apart that it speaks of."""
     norm = candidate.reading.norm
-    comparable = any(fits(bound, case.amounts) for bound in norm.bounds)
+    comparable = any(fits(bound, case.amounts) for bound in norm.bounds) and of_those_spoken_of(case, norm)
     return candidate.relevance * (TELLING if comparable or case.parties & norm.parties & SET_APART else 1.0)
 
 
@@ -78,6 +78,15 @@ def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> l
     least = BESIDE_SHARE * sum(c.relevance for c in order[0])
     near = [group for group in order[:MOST_CITED] if sum(c.relevance for c in group) >= least]
     return [max(group, key=lambda c: _speaks(c, case)) for group in near]
+
+
+def _beside(case: Case, ruling: Candidate, found: Sequence[Candidate], places: Sequence[Place]) -> Iterator[Candidate]:
+    """The other sentences of the ruling clause that bound an amount which the case gives, and reach it."""
+    clause = places[ruling.place]
+    for each in found:
+        same = places[each.place].clause.id == clause.clause.id and places[each.place].source.version == clause.source.version
+        if same and each.place != ruling.place and any(fits(bound, case.amounts) > 0 for bound in each.reading.norm.bounds):
+            yield each
 
 
 def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) -> tuple[Ground, ...]:
@@ -120,7 +129,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     missing = missing_fact([c.reading for c in cited], case)
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
-    ruled, sure = _ruling(case, weights, [c.reading.norm for c in cited])
+    ruled, sure = _ruling(case, weights, [c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places))])
     if ruled == "out_of_scope":
         return Decision(ruled, sure, (), likely=likely)
     if ruled == "not_covered":

@@ -40,13 +40,24 @@ def bound_met(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None
 
 
 def age_beyond(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """A ban stops short of the age that is given, and no other ruling clause bans it: outside the limit."""
+    """A ban stops short of the age that is given, and nothing else that rules is for that age: outside the limit."""
     met = _ages(case, norms[0])
-    others = [n for n in norms[1:] if n.modality in BANS and not (_ages(case, n) and max(_ages(case, n)) < 0)]
-    here = _STILL.search(case.whole.lower())
+    others = any(_binds_too(case, norm) for norm in norms[1:])
+    here = _STILL.search(case.whole.lower()) or not of_those_spoken_of(case, norms[0])
     if norms[0].modality in BANS and met and max(met) < 0 and verdict in {"prohibited", "depends", "permitted"} and not others and not here:
         return "not_prohibited"
     return None
+
+
+def _binds_too(case: Case, norm: Norm) -> bool:
+    """Whether another rule forbids it at the age that is given, or says something of its own for that age."""
+    met = _ages(case, norm)
+    return (norm.modality in BANS and not (met and max(met) < 0)) or (max(met, default=0.0) > 0 and norm.modality != "may")
+
+
+def of_those_spoken_of(case: Case, norm: Norm) -> bool:
+    """Whether a rule can be about the people of the message: one about those who left is not about a pupil who is here."""
+    return "former_pupil" not in norm.parties or "former_pupil" in case.parties or "pupil" not in case.parties
 
 
 def age_missing(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:

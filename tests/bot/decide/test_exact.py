@@ -69,3 +69,18 @@ def test_an_amount_beyond_what_a_ban_allows_is_never_let_through(told: str, verd
     norm = read_norm("Staff must not keep pictures of pupils on a camera for longer than seven days.")
     case = read_case((f"the trip pictures have been on the camera {told}, is that a problem?",))
     assert verdict == settled("not_prohibited", case, [norm])
+
+
+def test_a_limit_is_not_the_end_of_the_rule_where_more_is_said_of_those_beyond_it() -> None:
+    """Eighteen lies beyond "under 18"; but the next sentence has a duty for just those, and so nothing is free."""
+    under = read_norm("Staff must not follow former pupils who are under the age of 18.")
+    over = read_norm("Where a former pupil is 18 or over, staff must wait until a year has passed since the pupil left.")
+    case = read_case(("a former pupil who is 18 wants to follow me, can I follow her back?",))
+    assert ("not_prohibited", "prohibited") == (settled("prohibited", case, [under]), settled("prohibited", case, [under, over]))
+
+
+def test_a_limit_for_those_who_left_is_none_for_a_pupil_who_is_here() -> None:
+    """Somebody's own sixth former is a pupil at any age; a rule on former pupils under eighteen does not let her through."""
+    norm = read_norm("Staff must not follow former pupils who are under the age of 18.")
+    case = read_case(("one of my sixth formers is 18 now, can I follow her back?",))
+    assert settled("prohibited", case, [norm]) == "prohibited"
