@@ -19,6 +19,7 @@ from torch.nn import functional
 from knowledge.weights import weights_folder
 from training.bert import Descent, Tensor, held_out, load_bert, load_tokenizer, note_held_out, padded, start
 from training.read_data import read_corpus
+from training.steps import in_steps
 from training.train_judge import LONGEST, NO_VERDICT, Judge, Sample, nearest, samples
 
 SEED = 5
@@ -57,14 +58,7 @@ def choices(some: Sequence[Sample], chance: random.Random) -> Iterator[Choice]:
 
 def steps(some: Sequence[Choice], chance: random.Random) -> list[list[Choice]]:
     """All of them once, in steps of like length."""
-    mixed, cut = list(some), list[list[Choice]]()
-    chance.shuffle(mixed)
-    for first in range(0, len(mixed), CHOICES_A_STEP * STEPS_OF_LIKE_LENGTH):
-        like = sorted(mixed[first : first + CHOICES_A_STEP * STEPS_OF_LIKE_LENGTH], key=lambda choice: choice.length)
-        some_steps = [like[place : place + CHOICES_A_STEP] for place in range(0, len(like), CHOICES_A_STEP)]
-        chance.shuffle(some_steps)
-        cut += some_steps
-    return cut
+    return in_steps(some, lambda choice: choice.length, CHOICES_A_STEP, STEPS_OF_LIKE_LENGTH, chance)
 
 
 def loss_of(logits: Tensor, verdicts: Tensor) -> Tensor:

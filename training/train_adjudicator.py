@@ -21,9 +21,10 @@ from torch.nn import functional
 from bot.decide.verdict import CLASSES
 from knowledge.adjudicator import LONGEST, PASSAGES, together
 from knowledge.weights import weights_folder
-from training.bert import Bert, Descent, Tensor, held_out, load_bert, load_tokenizer, mean_over, note_held_out, padded, start
+from training.bert import Bert, Descent, PairReader, Tensor, held_out, load_bert, load_tokenizer, note_held_out, padded, start
 from training.read_data import Corpus, Question, read_corpus
-from training.train_judge import nearest
+from training.steps import in_steps
+from training.train_judge import Sample, nearest
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -37,16 +38,6 @@ WRONG_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """A question with the words of passages that decide it, of near ones that do not (nearest first), and its verdict's place."""
-
-    question: str
-    right: tuple[str, ...]
-    wrong: tuple[str, ...]
-    verdict: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """A question, passages as they are read together, and the verdict's place."""
 
@@ -55,20 +46,12 @@ class Pair:
     verdict: int
 
 
-class Adjudicator(torch.nn.Module):  # type: ignore[misc]  # torch is not followed: see training.bert
-    """An encoder of pairs with one dense step over its first token beside the mean."""
+class Adjudicator(PairReader):
+    """Reads a question and several passages."""
 
     def __init__(self, bert: Bert) -> None:
         """Put a new head on ``bert``."""
-        super().__init__()
-        self.bert = bert
-        self.drop = torch.nn.Dropout(DROPPED)
-        self.head = torch.nn.Linear(2 * bert.config.hidden_size, len(CLASSES))
-
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        """Logits, (n, classes)."""
-        hidden = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
-        return self.head(self.drop(torch.cat([hidden[:, 0], mean_over(hidden, mask)], 1)))
+        super().__init__(bert, len(CLASSES), dropped=DROPPED)
 
 
 def begun(judge: Path) -> Adjudicator:
@@ -122,15 +105,9 @@ def nearer(some: Sequence[str], chance: random.Random) -> list[str]:
 
 
 def steps(some: Sequence[Sample], chance: random.Random) -> list[list[Pair]]:
-    """All of them once, in steps of like length."""
-    mixed, cut = [drawn(each, chance) for each in some], list[list[Pair]]()
-    chance.shuffle(mixed)
-    for first in range(0, len(mixed), QUESTIONS_A_STEP * STEPS_OF_LIKE_LENGTH):
-        like = sorted(mixed[first : first + QUESTIONS_A_STEP * STEPS_OF_LIKE_LENGTH], key=lambda pair: len(pair.question) + len(pair.read))
-        some_steps = [like[place : place + QUESTIONS_A_STEP] for place in range(0, len(like), QUESTIONS_A_STEP)]
-        chance.shuffle(some_steps)
-        cut += some_steps
-    return cut
+    """All of them once, each as it might be ranked, in steps of like length."""
+    read = [drawn(each, chance) for each in some]
+    return in_steps(read, lambda pair: len(pair.question) + len(pair.read), QUESTIONS_A_STEP, STEPS_OF_LIKE_LENGTH, chance)
 
 
 def loss_of(made: Adjudicator, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:

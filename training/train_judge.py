@@ -19,8 +19,9 @@ import torch
 from torch.nn import functional
 
 from knowledge.pair_scorer import OUTPUTS
-from training.bert import Bert, Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, mean_over, note_held_out, padded, start
+from training.bert import Bert, Descent, PairReader, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, padded, start
 from training.read_data import Corpus, Question, read_corpus
+from training.steps import in_steps
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -29,7 +30,7 @@ VERDICTS = OUTPUTS[1:]
 NO_PASSAGE = frozenset({"refer", "out_of_scope"})  # settled before any passage is read
 EPOCHS = 1.7
 NEAREST, WRONG_KEPT, WRONG_A_QUESTION, RIGHT_A_SNIPPET, RIGHT_A_QUESTION = 14, 10, 2, 2, 2
-PAIRS_A_STEP = 32
+PAIRS_A_STEP, STEPS_OF_LIKE_LENGTH = 32, 16
 RATE, HEAD_RATE = 5e-5, 1e-3
 VERDICT_SHARE = 0.7  # of its loss, beside relevance's
 NO_VERDICT = -1
@@ -57,19 +58,12 @@ class Pair:
     verdict: int
 
 
-class Judge(torch.nn.Module):  # type: ignore[misc]  # torch is not followed: see training.bert
-    """An encoder of pairs with one dense step over its first token beside the mean."""
+class Judge(PairReader):
+    """Reads a question and a passage."""
 
     def __init__(self, bert: Bert) -> None:
         """Put a new head on ``bert``."""
-        super().__init__()
-        self.bert = bert
-        self.head = torch.nn.Linear(2 * bert.config.hidden_size, len(OUTPUTS))
-
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        """Logits, (n, 9)."""
-        hidden = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
-        return self.head(torch.cat([hidden[:, 0], mean_over(hidden, mask)], 1))
+        super().__init__(bert, len(OUTPUTS))
 
 
 def nearest(corpus: Corpus, matchers: Sequence[Path]) -> dict[Question, list[int]]:
@@ -112,15 +106,7 @@ def pairs(some: Sequence[Sample], chance: random.Random) -> Iterator[Pair]:
 def steps(some: Sequence[Sample], epoch: int) -> list[list[Pair]]:
     """An epoch's pairs in steps of like length, in an order that the epoch alone settles."""
     chance = random.Random(epoch)  # noqa: S311 - an order, not a secret
-    mixed = list(pairs(some, chance))
-    chance.shuffle(mixed)
-    cut: list[list[Pair]] = []
-    for first in range(0, len(mixed), 16 * PAIRS_A_STEP):
-        like = sorted(mixed[first : first + 16 * PAIRS_A_STEP], key=lambda pair: len(pair.question) + len(pair.passage))
-        some_steps = [like[place : place + PAIRS_A_STEP] for place in range(0, len(like), PAIRS_A_STEP)]
-        chance.shuffle(some_steps)
-        cut += some_steps
-    return cut
+    return in_steps(pairs(some, chance), lambda pair: len(pair.question) + len(pair.passage), PAIRS_A_STEP, STEPS_OF_LIKE_LENGTH, chance)
 
 
 def loss_of(judge: Judge, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:
