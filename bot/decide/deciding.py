@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 from bot.answer import Verdict
 from bot.case.reading import Case
@@ -105,15 +106,25 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
     )
 
 
-def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm]) -> tuple[Verdict, float]:
-    """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear."""
+def _decides(case: Case, found: Sequence[Candidate], cited: Sequence[Candidate]) -> bool:
+    """Whether the judge finds that any passage decides the question, or what is cited is at least about something that it is about."""
+    read = [numbers for each in found if not isnan(numbers := each.similarity.judged[0])]
+    return not read or max(read) > 0 or any(case.topics & each.reading.norm.topics for each in cited)
+
+
+def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decided: bool = True) -> tuple[Verdict, float]:
+    """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear.
+
+    ``decided`` is whether any passage seems to decide: where none does and silence is likeliest, caution makes no rule of the nearest.
+    """
     likely = cautious(weights)
     verdict = settled(likely, case, norms)
     if verdict != likely:
         return verdict, EXACT  # type: ignore[return-value]  # exact rules name verdicts
-    sure, likeliest = weights[verdict], verdict == max(weights, key=lambda name: weights[name])
+    sure, likeliest = weights[verdict], max(weights, key=lambda name: weights[name])
     enough = sure >= (LENIENT_SURE if verdict in UNSAFE else SURE)
-    return (verdict if enough and (likeliest or _borne(verdict, norms)) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
+    borne = _borne(verdict, norms) and (decided or likeliest != "not_covered")
+    return (verdict if enough and (verdict == likeliest or borne) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
 
 
 def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adjudicate: Adjudicate | None = None) -> Decision:
@@ -129,7 +140,8 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     missing = missing_fact([c.reading for c in cited], case)
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
-    ruled, sure = _ruling(case, weights, [c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places))])
+    norms = [c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places))]
+    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, found, cited))
     if ruled == "out_of_scope":
         return Decision(ruled, sure, (), likely=likely)
     if ruled == "not_covered":

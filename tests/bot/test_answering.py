@@ -51,6 +51,12 @@ def test_silence_never_reads_as_yes(answered: list[Answer]) -> None:
     assert [] == [a for a in answered if a.verdict in {"not_covered", "not_prohibited"} and a.text.lower().startswith("yes")]
 
 
+@pytest.mark.parametrize("text", ["Can I bring my dog to work?", "May I keep my bicycle in the boiler room?"])
+def test_caution_makes_no_rule_of_a_clause_about_something_else(answers: Answers, text: str) -> None:
+    """Where silence is likeliest and nothing that is found is about the matter, there is no ruling, only what is nearest."""
+    assert answers.answer(Question("larkfield", text), TODAY).verdict in {"unsure", "not_covered"}
+
+
 def test_a_concern_is_sent_to_a_person_before_any_search(answers: Answers) -> None:
     """A report of harm gets the fixed reply, even for a school that is not there, and quotes nothing."""
     answer = answers.answer(Question("no-such-school", "a boy in my form has bruises up his arms and begged me not to tell his mum"), TODAY)
