@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.answer import Answer, Question
 from bot.case.reading import Case
 from bot.concern import Concern
-from bot.decide.deciding import CAUTION, GUARDED, UNSAFE
+from bot.decide.deciding import CAUTION, GUARDED, cautious
 from bot.decide.decision import Decision
-from bot.decide.exact import RULES
+from bot.decide.exact import speaking
 from bot.decide.features import fits
 from bot.decide.ranking import Candidate
 from bot.second import Account, Asked
@@ -74,7 +74,7 @@ def explanation(asked: Asked, found: Sequence[Candidate], answer: Answer) -> Exp
         weighed=tuple(_weighed(candidate, places, decision) for candidate in found[:MOST_WEIGHED]),
         compared=tuple(_compared(case, norms)),
         likely=decision.likely[:MOST_LIKELY],
-        steps=tuple(_steps(dict(decision.likely), case, norms, decision, answer)),
+        steps=tuple(_steps(dict(decision.likely), case, decision, answer)),
     )
 
 
@@ -148,7 +148,7 @@ def _compared(case: Case, norms: Sequence[Norm]) -> Iterator[str]:
             yield f"{amount(bound)}: no age is given to compare"
 
 
-def _steps(weights: dict[str, float], case: Case, norms: Sequence[Norm], decision: Decision, answer: Answer) -> Iterator[str]:
+def _steps(weights: dict[str, float], case: Case, decision: Decision, answer: Answer) -> Iterator[str]:
     if not weights:
         yield "No passage is near: nothing to decide by."
         return
@@ -157,12 +157,11 @@ def _steps(weights: dict[str, float], case: Case, norms: Sequence[Norm], decisio
     open_to = {name: share for name, share in weights.items() if name != "depends" or decision.missing}
     best = max(open_to, key=lambda name: open_to[name])
     yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
-    strict = sum(open_to[name] for name in GUARDED)
-    if best in UNSAFE and strict > CAUTION:
-        best = max(GUARDED, key=lambda name: open_to[name])
-        yield f"Caution: the strict verdicts together have {strict:.2f}, more than {CAUTION}, so the likeliest of them: {best}."
-    spoke = next(((rule, said) for rule in RULES if norms and (said := rule(best, case, norms)) is not None), None)
-    if spoke:
+    given = cautious(open_to)
+    if given != best:
+        strict = sum(open_to[name] for name in GUARDED)
+        yield f"Caution: the strict verdicts together have {strict:.2f}, more than {CAUTION}, so the likeliest of them: {given}."
+    if spoke := speaking(given, case, decision.norms):
         rule, said = spoke
         yield f"Exact rule “{rule.__name__.replace('_', ' ')}”: {(rule.__doc__ or '').splitlines()[0]} -> {said}."
     else:

@@ -69,12 +69,16 @@ def _speaks(candidate: Candidate, case: Case) -> float:
     return candidate.relevance * (TELLING if comparable or case.parties & norm.parties & SET_APART else 1.0)
 
 
+def _clause(place: Place) -> tuple[str, str]:
+    """Names the clause that a passage stands in, among all versions."""
+    return place.source.version, place.clause.id
+
+
 def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
     """The passage that speaks to the case in each clause that is nearly as relevant as the best of all."""
     clauses: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in found:
-        place = places[candidate.place]
-        clauses.setdefault((place.source.version, place.clause.id), []).append(candidate)
+        clauses.setdefault(_clause(places[candidate.place]), []).append(candidate)
     order = sorted(clauses.values(), key=lambda group: -sum(c.relevance for c in group))
     least = BESIDE_SHARE * sum(c.relevance for c in order[0])
     near = [group for group in order[:MOST_CITED] if sum(c.relevance for c in group) >= least]
@@ -83,9 +87,8 @@ def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> l
 
 def _beside(case: Case, ruling: Candidate, found: Sequence[Candidate], places: Sequence[Place]) -> Iterator[Candidate]:
     """The other sentences of the ruling clause that bound an amount which the case gives, and reach it."""
-    clause = places[ruling.place]
     for each in found:
-        same = places[each.place].clause.id == clause.clause.id and places[each.place].source.version == clause.source.version
+        same = _clause(places[each.place]) == _clause(places[ruling.place])
         if same and each.place != ruling.place and any(fits(bound, case.amounts) > 0 for bound in each.reading.norm.bounds):
             yield each
 
@@ -140,11 +143,11 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     missing = missing_fact([c.reading for c in cited], case)
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
-    norms = [c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places))]
+    norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
     ruled, sure = _ruling(case, weights, norms, decided=_decides(case, found, cited))
     if ruled == "out_of_scope":
-        return Decision(ruled, sure, (), likely=likely)
+        return Decision(ruled, sure, (), likely=likely, norms=norms)
     if ruled == "not_covered":
         cited = cited[:1]
     strength = found[0].reading.norm.strength
-    return Decision(ruled, sure, _grounds(cited, places, ruled), strength, missing if ruled == "depends" else None, likely)
+    return Decision(ruled, sure, _grounds(cited, places, ruled), strength, missing if ruled == "depends" else None, likely, norms)

@@ -43,7 +43,8 @@ class Ground:
 class Decision:
     """The verdict and its grounds, the ruling ones first. ``missing`` is the fact that a ``depends`` turns on.
 
-    ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first.
+    ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first; ``norms`` are
+    the readings that the exact rules looked at, the ruling one first.
     """
 
     verdict: Verdict
@@ -52,3 +53,4 @@ class Decision:
     strength: Literal["must", "should"] | None = None
     missing: Fact | None = None
     likely: tuple[tuple[str, float], ...] = ()
+    norms: tuple[Norm, ...] = ()

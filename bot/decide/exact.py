@@ -118,10 +118,12 @@ def purpose(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
 RULES: tuple[Rule, ...] = (bound_met, age_beyond, age_missing, former_unnamed, purpose, approval_asked)
 
 
+def speaking(verdict: str, case: Case, norms: Sequence[Norm], rules: Sequence[Rule] = RULES) -> tuple[Rule, Verdict] | None:
+    """The first exact rule that speaks over the ruling clauses' norms (the best first), with what it makes of ``verdict``."""
+    return next(((rule, found) for rule in rules if norms and (found := rule(verdict, case, norms)) is not None), None)
+
+
 def settled(verdict: str, case: Case, norms: Sequence[Norm], rules: Sequence[Rule] = RULES) -> str:
-    """``verdict``, or what an exact rule over the ruling clauses' norms (the best first) makes of it."""
-    for rule in rules:
-        found = rule(verdict, case, norms) if norms else None
-        if found is not None:
-            return found
-    return verdict
+    """``verdict``, or what an exact rule makes of it (``speaking``)."""
+    spoke = speaking(verdict, case, norms, rules)
+    return spoke[1] if spoke else verdict
