@@ -264,13 +264,14 @@ def _settings(data: Path | None) -> Settings:
 @contextmanager
 def _refusals() -> Iterator[None]:
     """What a person can put right becomes a refusal."""
-    from knowledge.ingest import NothingToIngest  # noqa: PLC0415 - see the module's docstring
+    from knowledge.index.chroma import IndexUnusable  # noqa: PLC0415 - see the module's docstring
+    from knowledge.ingest import NothingToIngest  # noqa: PLC0415
     from knowledge.rollback import NothingToRollBack  # noqa: PLC0415
     from knowledge.writer_lock import StoreBusy  # noqa: PLC0415
 
     try:
         yield
-    except (NothingToIngest, NothingToRollBack, StoreBusy) as fault:
+    except (IndexUnusable, NothingToIngest, NothingToRollBack, StoreBusy) as fault:
         refuse(str(fault))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -102,9 +102,11 @@ def probe(index: Opened, vectors: Vectors) -> None:
 
 
 def delete(place: Place, name: str) -> None:
-    """Remove a collection from a server; a folder's goes with its folder."""
+    """Remove a collection from a server, if it is there; a folder's goes with its folder. Raises IndexUnusable."""
     if place.server:
-        with _client(place) as client:
+        from chromadb.errors import NotFoundError  # noqa: PLC0415 - as below
+
+        with _client(place) as client, suppress(NotFoundError):
             client.delete_collection(name)
 
 
@@ -124,11 +126,25 @@ def _client(place: Place) -> Iterator[ClientAPI]:
 
     settings = Settings(anonymized_telemetry=False)
     if place.server:
-        at = urlsplit(place.server)
-        yield chromadb.HttpClient(at.hostname or "localhost", at.port or 8000, ssl=at.scheme == "https", settings=settings)
+        with _answering(place.server):
+            at = urlsplit(place.server)
+            yield chromadb.HttpClient(at.hostname or "localhost", at.port or 8000, ssl=at.scheme == "https", settings=settings)
         return
     client = cast("Client", chromadb.PersistentClient(str(place.folder), settings))
     try:
         yield client
     finally:
         client.close()
+
+
+@contextmanager
+def _answering(server: str) -> Iterator[None]:
+    """A server that is down, goes away or is another program is said in one line. Raises IndexUnusable."""
+    try:
+        yield
+    except IndexUnusable:
+        raise
+    except Exception as error:  # httpx's, its own, ValueError where it cannot connect: none documented
+        reason = " ".join(str(error).split()).rstrip(".?")
+        message = f"The Chroma server at {server} (VERSE_CHROMA) does not do as asked: {reason}. See that it runs, or unset it."
+        raise IndexUnusable(message) from error

@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from uuid import uuid4
 
 from knowledge.index.chroma import IndexUnusable, Place
 from knowledge.weights import sha256_of
@@ -18,14 +19,22 @@ NAME = re.compile(r"(?P<school>.+)-(?P<number>\d+)")
 
 @dataclass(frozen=True, slots=True)
 class GenerationFolder:
-    """Where one generation of a school's index is kept; also the name of its Chroma collection."""
+    """Where one generation of a school's index is kept, and the name of its Chroma collection."""
 
     path: Path
 
     @property
     def collection(self) -> str:
-        """The Chroma collection's name: "warden-hill-3"."""
-        return self.path.name
+        """The Chroma collection's name, "warden-hill-3-" and a number of its own: several stores may share a server."""
+        try:
+            return (self.path / "collection").read_text("utf-8")
+        except OSError:  # made before names were kept
+            return self.path.name
+
+    def begin(self) -> None:
+        """Make the folder, and name its collection. Raises OSError where it is there."""
+        self.path.mkdir(parents=True)
+        (self.path / "collection").write_text(f"{self.path.name}-{uuid4().hex}", "utf-8")
 
     def chroma(self, server: str | None = None) -> Place:
         """Where its collection is."""
@@ -46,13 +55,13 @@ class GenerationFolder:
             wanted = {name: checksum for name, checksum in manifest["files"].items() if part in ("all", _part(name))}
             changed = [name for name, checksum in wanted.items() if sha256_of(self.path / name) != checksum]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            message = f"the index {self.collection} is not whole: {error}"
+            message = f"the index {self.path.name} is not whole: {error}"
             raise IndexUnusable(message) from error
         if changed:
-            message = f"the index {self.collection} was changed on disk: {', '.join(changed)}"
+            message = f"the index {self.path.name} was changed on disk: {', '.join(changed)}"
             raise IndexUnusable(message)
         if manifest["model"] != model:
-            message = f"the index {self.collection} was made with another embedding model"
+            message = f"the index {self.path.name} was made with another embedding model"
             raise IndexUnusable(message)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -60,13 +61,15 @@ class Builder:
             self.store.switch(after, chosen, how)
         except BaseException:
             if self._in_force(school.slug) == school.generation:
-                remove(folder)
+                with suppress(chroma.IndexUnusable):  # the next build clears it away
+                    self._remove(folder)
             raise
-        self._tidy(after, unfinished=False)
+        with suppress(chroma.IndexUnusable):  # the new one is in force all the same; a later build tries again
+            self._tidy(after, unfinished=False)
         return after
 
     def _build(self, folder: GenerationFolder, policies: tuple[Policy, ...], progress: Progress) -> None:
-        folder.path.mkdir(parents=True)
+        folder.begin()
         made = rows.rows_of(self.store, policies)
         progress.begin("embedding", len(made))
         vectors = self._embed([row.words for row in made], progress.advance)
@@ -87,6 +90,9 @@ class Builder:
         there = numbers(self.store.folder, school.slug)
         before = [number for number in there if number < school.generation]
         for number in [n for n in there if n > school.generation] if unfinished else before[:-1]:
-            folder = folder_of(self.store.folder, school.slug, number)
-            chroma.delete(folder.chroma(self.server), folder.collection)
-            remove(folder)
+            self._remove(folder_of(self.store.folder, school.slug, number))
+
+    def _remove(self, folder: GenerationFolder) -> None:
+        """Delete a generation with its collection, and only with it. Raises IndexUnusable."""
+        chroma.delete(folder.chroma(self.server), folder.collection)
+        remove(folder)
