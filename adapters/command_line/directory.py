@@ -13,6 +13,7 @@ from adapters.command_line.refused import refuse
 from bot.directory import Directory, School
 from bot.directory_reading import DirectoryFaultyError, read_directory
 from bot.directory_reminders import DAYS
+from bot.induction.reminders import Schedule
 from bot.printable import printable
 
 NONE = "No directory is set. Give a file, or name one in VERSE_DIRECTORY; examples/directory.toml shows the format."
@@ -53,9 +54,15 @@ def _said(directory: Directory) -> Iterator[str]:
         yield f"{tenant.platform} {tenant.id}: {', '.join(tenant.schools)}, {named}"
 
 
+def _holidays(when: Schedule) -> str:
+    spans = (str(each.first) if each.first == each.last else f"{each.first} to {each.last}" for each in when.holidays)
+    return f", not on {', '.join(spans)}" if when.holidays else ""
+
+
 def _reminders(school: School) -> str:
     when = school.reminders
     if not when.on:
         return "reminders of inductions off"
     days = ", ".join(DAYS[day][:3].title() for day in sorted(when.days))
-    return f"reminders of inductions every {when.every} days at {when.at:%H:%M} ({days}; {school.timezone}), {when.most} at most"
+    clock = f"at {when.at:%H:%M} ({days}; {school.timezone})"
+    return f"reminders of inductions every {when.every} days {clock}, {when.most} at most{_holidays(when)}"

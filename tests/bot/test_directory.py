@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.directory import Contact, Directory, Group, Member, School, Tenant
 from bot.directory_reading import DirectoryFaultyError, read_directory
-from bot.induction.reminders import Schedule
+from bot.induction.reminders import Holiday, Schedule
 
 AN_OBJECT = "11111111-1111-1111-1111-111111111111"
 TODAY = date(2026, 11, 21)
@@ -173,13 +173,13 @@ def test_a_schools_reminders_are_read(tmp_path: Path) -> None:
     file.write_text(
         '[schools.oak]\nname = "Oak"\ntimezone = "Pacific/Auckland"\n[schools.oak.reminders]\n'
         'on = true\nevery = 3\nat = "10:30"\ndays = ["tuesday", "friday"]\nmost = 2\n'
+        'holidays = [2027-02-15, "2026-12-21 to 2027-01-04"]\n'
     )
     school = read_directory(file).schools[0]
 
-    assert ("Pacific/Auckland", Schedule(on=True, every=3, at=time(10, 30), days=frozenset({1, 4}), most=2)) == (
-        school.timezone,
-        school.reminders,
-    )
+    holidays = (Holiday(date(2026, 12, 21), date(2027, 1, 4)), Holiday(date(2027, 2, 15), date(2027, 2, 15)))
+    schedule = Schedule(on=True, every=3, at=time(10, 30), days=frozenset({1, 4}), most=2, holidays=holidays)
+    assert ("Pacific/Auckland", schedule) == (school.timezone, school.reminders)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +192,10 @@ def test_a_schools_reminders_are_read(tmp_path: Path) -> None:
         ('at = "nine"', "as 09:00:00"),
         ('days = ["saturday"]', "nobody is reminded at a weekend"),
         ("days = []", "must list some of"),
+        ("holidays = []", "must list days"),
+        ('holidays = "christmas"', "must list days"),
+        ('holidays = ["2027-01-04 to 2026-12-21"]', "must list days"),
+        ('holidays = ["2026-01-04 to 2026-12-21"]', "of 120 days at most"),
         ("evry = 3", "is not known here"),
     ],
 )

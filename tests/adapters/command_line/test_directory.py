@@ -60,9 +60,9 @@ def test_without_a_file_it_says_where_to_name_one(capsys: SHELL) -> None:
 def test_what_is_sent_unasked_is_said(capsys: SHELL, tmp_path: Path) -> None:
     """Whether and when people are reminded stands beside their school."""
     file = tmp_path / "directory.toml"
-    file.write_text(OLD + "[schools.oak.reminders]\non = true\n", encoding="utf-8")
+    file.write_text(OLD + "[schools.oak.reminders]\non = true\nholidays = [2027-01-04]\n", encoding="utf-8")
 
     assert verse("directory", "check", str(file), parts=FakeParts()) == 0
 
     shown = " ".join(capsys.readouterr().out.split())
-    assert "reminders of inductions every 7 days at 09:00 (Mon, Tue, Wed, Thu, Fri; Europe/London), 4 at most" in shown
+    assert "reminders of inductions every 7 days at 09:00 (Mon, Tue, Wed, Thu, Fri; Europe/London), 4 at most, not on 2027-01-04" in shown
