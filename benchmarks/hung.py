@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
+from adapters.command_line.parts import Intake
 from adapters.command_line.progress import watched
 from adapters.command_line.serve_parts import ServeParts
 from benchmarks.where import ROOT, asked
@@ -112,7 +113,7 @@ def main(arguments: Sequence[str]) -> int:
         data = Path(folder)
         parts = ServeParts(data / "data")
         with watched() as progress:
-            parts.ingest(ROOT / "examples" / SCHOOL, SCHOOL, None, progress)
+            parts.ingest(Intake(ROOT / "examples" / SCHOOL, SCHOOL), progress)
         questions = tuple(islice(cycle(text for _, text in asked(ROOT / "examples" / "questions.jsonl")), given.questions))
         limits = Limits(seconds=given.seconds, retries=0)
         model = Guarded(Hung(), limits)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.command_line.marks import interval
+from adapters.command_line.parts import Intake
 from adapters.command_line.progress import watched
 from adapters.command_line.serve_parts import ServeParts
 from bot.answer import Answer, Question, Verdict
@@ -45,7 +46,7 @@ def opened(policies: Path, data: Path, school: str | None) -> ServeParts:
     """The real parts over ``policies``, read into ``data``."""
     parts = ServeParts(data)
     with watched() as progress:
-        parts.ingest(policies, school, None, progress)
+        parts.ingest(Intake(policies, school), progress)
     return parts
 
 

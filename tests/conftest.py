@@ -56,10 +56,11 @@ def larkfield() -> Path:
 @pytest.fixture(scope="session")
 def larkfield_data(larkfield: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of data into which the sample school's policies were ingested, by the real parts."""
-    from adapters.command_line.progress import watched  # noqa: PLC0415 - only the tests that need an index pay for it
+    from adapters.command_line.parts import Intake  # noqa: PLC0415 - only the tests that need an index pay for it
+    from adapters.command_line.progress import watched  # noqa: PLC0415
     from adapters.command_line.wiring import Wiring  # noqa: PLC0415
 
     data = tmp_path_factory.mktemp("data")
     with watched() as progress:
-        Wiring(data).ingest(larkfield, "larkfield", None, progress)
+        Wiring(data).ingest(Intake(larkfield, "larkfield"), progress)
     return data

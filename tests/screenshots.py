@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from adapters.command_line.parts import Intake
 from adapters.command_line.wiring import Wiring
 from adapters.slack.preview.demo import Demo
 from adapters.teams.app import teams_channel
@@ -175,7 +176,7 @@ def main(names: list[str]) -> None:
             from adapters.command_line.progress import watched  # noqa: PLC0415 - where it is needed
 
             with watched() as progress:
-                Wiring(data).ingest(LARKFIELD, "larkfield", None, progress)
+                Wiring(data).ingest(Intake(LARKFIELD, "larkfield"), progress)
         sample = sample_school(data)
         for name in names or ways:
             records = open_records(Path(folder) / name)

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.command_line import changing_app, overseeing_app
+from adapters.command_line.changing_app import By, account
 from adapters.command_line.parts import Audience, Parts
 from adapters.command_line.records import acknowledgements, privacy
 from adapters.command_line.refused import RefusedError
@@ -48,13 +49,15 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be
         Path | None,
         typer.Option("--preview", metavar="QUESTIONS.jsonl", help="First show which of these it would answer otherwise; or: asked."),
     ] = None,
+    by: By = None,
     data: Data = None,
 ) -> None:
     """Read policies: PDF, Word, HTML, Markdown or text."""
     from adapters.command_line import documents, previewing  # noqa: PLC0415 - each command loads only what it needs
+    from adapters.command_line.parts import Intake  # noqa: PLC0415 - as above
 
-    parts = _parts(context, data)
-    whole = previewing.preview(parts, path, school, audience, preview) if preview else documents.ingest(parts, path, school, audience)
+    parts, intake = _parts(context, data), Intake(path, school, audience, by or account())
+    whole = previewing.preview(parts, intake, preview) if preview else documents.ingest(parts, intake)
     if not whole:
         raise typer.Exit(2)
 

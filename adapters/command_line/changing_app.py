@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +29,16 @@ class Ruling(StrEnum):
     not_required = "not_required"
     not_prohibited = "not_prohibited"
     information = "information"
+
+
+def account() -> str:
+    """The name of the account that runs this; "" where the computer knows none, as in a container."""
+    from getpass import getuser  # noqa: PLC0415 - each command loads only what it needs
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def add(app: typer.Typer, parts_of: PartsOf) -> None:
@@ -113,4 +122,4 @@ def _add_versions(app: typer.Typer, parts_of: PartsOf) -> None:
 
         if to and undo:
             refuse("--to and --undo: one of them")
-        going_back.roll_back(parts_of(context, data), policy, school, Order(by or getuser(), to, undo))
+        going_back.roll_back(parts_of(context, data), policy, school, Order(by or account(), to, undo))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from adapters.command_line.curating import tell_lapsed
-from adapters.command_line.parts import Audience, Parts, Policy, Progress, Read
+from adapters.command_line.parts import Intake, Parts, Policy, Progress, Read
 from adapters.command_line.progress import watched
 from adapters.command_line.refused import refuse
 from adapters.command_line.schools import FIRST, known_school, unknown
@@ -18,21 +17,21 @@ from bot.printable import printable
 from knowledge.clauses import Clause
 
 
-def ingest(parts: Parts, path: Path, school: str | None, audience: Audience | None) -> bool:
-    """Read the documents under ``path``, show what became of each; whether all of them could be read."""
-    if not path.exists():
-        refuse(f"{path}: there is no such file or folder")
+def ingest(parts: Parts, intake: Intake) -> bool:
+    """Read the documents, show what became of each; whether all of them could be read."""
+    if not intake.path.exists():
+        refuse(f"{intake.path}: there is no such file or folder")
     with watched() as progress:
-        report = _ingested(parts, path, school, audience, progress)
+        report = _ingested(parts, intake, progress)
     shown(report)
     changed = sorted({read.school for read in report if read.state == "changed"})
     tell_lapsed(parts, changed, before="Signed answers that do not hold with what is now in force:")
     return all(read.state != "refused" for read in report)
 
 
-def _ingested(parts: Parts, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
+def _ingested(parts: Parts, intake: Intake, progress: Progress) -> Sequence[Read]:
     try:
-        return parts.ingest(path, school, audience, progress)
+        return parts.ingest(intake, progress)
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped. What was in force before still is; ingest again to go on.")
         raise

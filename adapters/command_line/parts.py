@@ -56,6 +56,19 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """What to read: a file, a school's folder (with ``school``), or a folder of schools' folders.
+
+    No ``audience`` keeps what each policy had. ``by`` is who is kept as having put them in force.
+    """
+
+    path: Path
+    school: str | None = None
+    audience: Audience | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """What became of one file: ``reason`` says why it was refused, ``odd`` what a person should look at."""
 
@@ -136,8 +149,8 @@ class Parts(Protocol):
         """The policies of ``school`` in force, by name."""
         ...
 
-    def ingest(self, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
-        """Read the documents under ``path`` into the store; no audience keeps what each policy had.
+    def ingest(self, intake: Intake, progress: Progress) -> Sequence[Read]:
+        """Read the documents into the store.
 
         Raises RefusedError where there is nothing to read at all.
         """

@@ -12,7 +12,7 @@ from rich.text import Text
 from adapters.command_line.asking import read_file
 from adapters.command_line.curating import tell_lapsed
 from adapters.command_line.documents import ingest, shown
-from adapters.command_line.parts import Audience, Parts, Read
+from adapters.command_line.parts import Intake, Parts, Read
 from adapters.command_line.progress import watched
 from adapters.command_line.refused import refuse
 from bot import versions
@@ -25,17 +25,17 @@ ASKED = Path("asked")  # in place of a file: what people ask
 KINDS = ("added", "removed", "changed", "moved")
 
 
-def preview(parts: Parts, path: Path, school: str | None, audience: Audience | None, questions: Path) -> bool:
-    """Read ``path`` in beside what is in force, show which of ``questions`` it answers otherwise, then ask what to do.
+def preview(parts: Parts, intake: Intake, questions: Path) -> bool:
+    """Read documents in beside what is in force, show which of ``questions`` it answers otherwise, then ask what to do.
 
     ``questions`` is a file, or "asked" for those that enough people asked; signed answers are looked at in any case. Nothing is in force
     until it is approved. Returns whether all documents could be read.
     """
-    if not path.exists():
-        refuse(f"{path}: there is no such file or folder")
+    if not intake.path.exists():
+        refuse(f"{intake.path}: there is no such file or folder")
     with parts.trial() as trial:
         with watched() as progress:
-            report = trial.ingest(path, school, audience, progress)
+            report = trial.ingest(intake, progress)
         shown(report)
         there = [each for each in sorted({read.school for read in report}) if each in parts.schools()]
         _show_clauses(parts, trial, report)
@@ -43,7 +43,7 @@ def preview(parts: Parts, path: Path, school: str | None, audience: Audience | N
         _show(changes(known, parts.answers(), trial.answers(), parts.today()), len(known))
         tell_lapsed(trial, there, before="\nSigned answers that would lapse:")
     if _approved():
-        return ingest(parts, path, school, audience)
+        return ingest(parts, intake)
     Console(highlight=False).print("\nLeft as it was: nothing of this is in force. To put it in force, ingest it without --preview.")
     return all(read.state != "refused" for read in report)
 

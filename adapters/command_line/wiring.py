@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.command_line.parts import Answers, Audience, Kept, Policy, Progress, Read
+from adapters.command_line.parts import Answers, Intake, Kept, Policy, Progress, Read
 from adapters.command_line.refused import refuse
 from bot.settings import SettingsFaultyError, read_settings
 
@@ -56,13 +56,14 @@ class Wiring:
         """The policies of ``school`` in force, by name."""
         return tuple(_policy(self._store, policy) for policy in self._store.policies(self._store.school(school)))
 
-    def ingest(self, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
-        """Read the documents under ``path`` into the store. Raises RefusedError where there are none, or the store is in use."""
+    def ingest(self, intake: Intake, progress: Progress) -> Sequence[Read]:
+        """Read the documents into the store. Raises RefusedError where there are none, or the store is in use."""
         from knowledge.index.generation import Builder  # noqa: PLC0415 - see the module's docstring
         from knowledge.ingest import Ingest  # noqa: PLC0415
 
         with _refusals():
-            report = Ingest(Builder(self._store, self._embedder, self._settings.chroma), audience, progress).run(path, school)
+            builder = Builder(self._store, self._embedder, self._settings.chroma)
+            report = Ingest(builder, intake.audience, progress, by=intake.by).run(intake.path, intake.school)
         return tuple(_read(each) for each in report.files)
 
     @contextmanager

@@ -9,7 +9,8 @@ import pytest
 pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
 
 from knowledge.adjudicator import BETWEEN, PASSAGES
-from training.train_adjudicator import QUESTIONS_A_STEP, RIGHT_FIRST, Sample, drawn, steps
+from training.train_adjudicator import QUESTIONS_A_STEP, RIGHT_FIRST, drawn, steps
+from training.train_judge import Sample
 
 NEAR = tuple(f"wrong {place}" for place in range(8))
 

@@ -12,7 +12,7 @@ import pytest
 
 from adapters.command_line import parts as commands
 from adapters.command_line.app import main
-from adapters.command_line.parts import Audience, Kept, Policy, Progress, Read
+from adapters.command_line.parts import Intake, Kept, Policy, Progress, Read
 from bot.answer import Answer, Ask, Citation, Notice, Question, Role
 from bot.card import Card
 from bot.curated.clauses import Lapsed
@@ -129,7 +129,7 @@ class FakeParts:
     fault: BaseException | None = None
     directory: Path | None = None
     asked: list[Question] = field(default_factory=list)
-    ingested: list[tuple[Path, str | None, Audience | None]] = field(default_factory=list)
+    ingested: list[Intake] = field(default_factory=list)
     later: Answer | None = None  # what a trial of new versions answers
     signatures: list[Signed] = field(default_factory=list)
     gone: tuple[Lapsed, ...] = ()
@@ -141,10 +141,10 @@ class FakeParts:
     def policies(self, school: str) -> Sequence[Policy]:
         return (policy(school),)
 
-    def ingest(self, path: Path, school: str | None, audience: Audience | None, progress: Progress) -> Sequence[Read]:
+    def ingest(self, intake: Intake, progress: Progress) -> Sequence[Read]:
         if self.fault:
             raise self.fault
-        self.ingested.append((path, school, audience))
+        self.ingested.append(intake)
         progress.begin("reading", 2)
         progress.advance(2)
         return self.report

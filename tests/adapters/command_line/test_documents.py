@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.command_line.health import subject
-from adapters.command_line.parts import Read
+from adapters.command_line.parts import Intake, Read
 from bot.health.examine import findings
 from knowledge.clauses import Outline
 from tests.adapters.command_line.fakes import FakeParts, clause, policy, verse
@@ -22,13 +22,21 @@ def test_ingest_ends_with_a_report_of_what_was_odd(tmp_path: Path, capsys: SHELL
     """Each policy is listed with its clauses, and what was odd stands below it."""
     parts = FakeParts(report=(Read("bees.txt", "hive-hill", "new", "Bee Policy", 14, ("2.1 is printed twice",)),))
 
-    assert verse("ingest", str(tmp_path), "--school", "hive-hill", "--audience", "dsl", parts=parts) == 0
+    assert verse("ingest", str(tmp_path), "--school", "hive-hill", "--audience", "dsl", "--by", "B. Keeper", parts=parts) == 0
 
     shown = capsys.readouterr().out
     assert "Bee Policy" in shown
     assert "14" in shown
     assert "bees.txt: 2.1 is printed twice" in shown
-    assert [(tmp_path, "hive-hill", "dsl")] == parts.ingested
+    assert [Intake(tmp_path, "hive-hill", "dsl", "B. Keeper")] == parts.ingested
+
+
+def test_the_account_is_kept_where_nobody_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a roll-back."""
+    parts = FakeParts()
+    monkeypatch.setenv("LOGNAME", "amoke")
+    verse("ingest", str(tmp_path), parts=parts)
+    assert ["amoke"] == [each.by for each in parts.ingested]
 
 
 def test_a_refused_file_ends_with_exit_code_2_and_the_rest_is_kept(tmp_path: Path, capsys: SHELL) -> None:

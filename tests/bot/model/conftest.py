@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.command_line.parts import Intake
 from adapters.command_line.progress import watched
 from adapters.command_line.wiring import Wiring
 from tests.bot.model.scripted import DSL_ONLY, OTHER, Bench, Scripted
@@ -18,9 +19,9 @@ def _wired(larkfield: Path, tmp_path_factory: pytest.TempPathFactory) -> Wiring:
     (folder / "kites.md").write_text(OTHER, encoding="utf-8")
     wiring = Wiring(folder / "data")
     with watched() as progress:
-        wiring.ingest(larkfield, "larkfield", None, progress)
-        wiring.ingest(folder / "sealed.md", "larkfield", "dsl", progress)
-        wiring.ingest(folder / "kites.md", "elsewhere", None, progress)
+        wiring.ingest(Intake(larkfield, "larkfield"), progress)
+        wiring.ingest(Intake(folder / "sealed.md", "larkfield", "dsl"), progress)
+        wiring.ingest(Intake(folder / "kites.md", "elsewhere"), progress)
     return wiring
 
 
