@@ -29,10 +29,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of a policy: its hash and the day on which it was first ingested."""
+    """One version of a policy: its hash, the day on which it was first ingested, and that on which it was taken back, if it was."""
 
     version: str
     added: date
+    taken_back: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class PolicyText:
     outline: Outline
     editions: tuple[Edition, ...]
     current: str
+
+    @property
+    def taken_back(self) -> date | None:
+        """The day on which this version was taken back; None where it never was, or was put in force again."""
+        return next((each.taken_back for each in self.editions if each.version == self.entry.version), None)
 
 
 class Library(Protocol):
@@ -99,8 +105,13 @@ class StoreLibrary:
         return found[0] if len(found) == 1 else version
 
     def _editions(self, school: str, slug: str) -> tuple[Edition, ...]:
+        back = {version: _day(moment.at) for version, moment in self._store.history(school, slug).taken_back().items()}
         found = self._store.versions(school, slug)
-        return tuple(Edition(each.version, date.fromisoformat(each.added[:10])) for each in reversed(found))
+        return tuple(Edition(each.version, _day(each.added), back.get(each.version)) for each in reversed(found))
 
     def _entry(self, policy: Stored) -> Entry:
         return Entry(policy.school, policy.slug, policy.title, policy.version, self._store.metadata(policy).due)
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -20,7 +21,7 @@ from bot.reports.as_csv import csv_of
 from bot.reports.report import Kind, Named, Report, unfinished_first
 
 PEOPLE: dict[str, Kind] = {"induction": "people", "acknowledgements": "acknowledgements"}
-COUNTED: dict[str, Kind] = {"gaps": "gaps", "use": "use", "roles": "induction"}
+COUNTED: dict[str, Kind] = {"gaps": "gaps", "use": "use", "roles": "induction", "differences": "differences"}
 _T = TypeVar("_T")
 
 
@@ -65,12 +66,13 @@ async def acknowledgements(request: web.Request) -> web.Response:
 async def reports(request: web.Request) -> web.Response:
     """What staff ask that no clause answers, how much is asked by week, and how many have finished: counts, and nobody's name."""
     office = _office(request, _oversight(request).reports)
-    gaps, use, roles = await _read(lambda: tuple(office.report(kind) for kind in COUNTED.values()))
+    gaps, use, roles, differences = await _read(lambda: tuple(office.report(kind) for kind in COUNTED.values()))
     weeks = {date.fromisoformat(row[0]): (int(row[1]), int(row[2])) for row in use.rows}
     view = {
         "gaps": gaps,
         "use": use,
         "roles": roles,
+        "differences": _open(differences, request),
         "plot": plotted(weeks),
         "most": max((asked for asked, _ in weeks.values()), default=0),
     }
@@ -84,7 +86,7 @@ async def spreadsheet(request: web.Request) -> web.Response:
     if kind is None:
         raise web.HTTPNotFound
     office = _office(request, oversight.people if name in PEOPLE else oversight.reports)
-    report = await _read(lambda: office.report(kind))
+    report = _open(await _read(lambda: office.report(kind)), request)
     headers = {"Content-Disposition": f'attachment; filename="{name}-{report.school}.csv"', "Cache-Control": "no-store"}
     body = b"\xef\xbb\xbf" + csv_of(report.columns, report.rows)
     return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
@@ -96,6 +98,14 @@ def _office(request: web.Request, seen: tuple[str, ...]) -> Office:
     if make is None or slug not in seen or slug not in dict(_named(request)):
         raise web.HTTPNotFound
     return make(slug)
+
+
+def _open(report: Report, request: web.Request) -> Report:
+    """``report`` without what it says of policies that this person may not read; other reports name none."""
+    if report.kind != "differences":
+        return report
+    seen = {each.slug for each in request.app[SITE].library.policies(report.school, request[VISITOR].role)}
+    return replace(report, rows=tuple(row for row in report.rows if row[0] in seen))
 
 
 async def _read(work: Callable[[], _T]) -> _T:

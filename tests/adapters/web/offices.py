@@ -10,6 +10,7 @@ from adapters.web.visitors import Access
 from bot.answer import Role
 from bot.gaps import Asked, Gap
 from bot.induction.standing import Standing
+from bot.model.differences import Difference, Kept
 from bot.records.receipt import Acknowledgement, Receipt
 from bot.reports import report
 from bot.reports.report import Kind, Named, Report
@@ -44,6 +45,10 @@ class FakeOffice:
     broken: str = ""
     found: tuple[Named, ...] = PEOPLE
     uses: tuple[Asked, ...] = tuple(asked(week, verdict) for week in (0, 0, 0, 1, 3, 3) for verdict in ("prohibited", "not_covered"))
+    differ: tuple[Kept, ...] = tuple(
+        Kept(MONDAY.date(), Difference("hive-hill", policy, "2.1", "prohibited", "permitted", "norms", "stricter"))
+        for policy in ("bees", "stings")
+    )
     kinds: list[Kind] = field(default_factory=list)
 
     def people(self) -> tuple[Named, ...]:
@@ -66,7 +71,7 @@ class FakeOffice:
             case "induction":
                 return report.induction("hive-hill", [each.at for each in self.found])
             case "differences":
-                return report.differences("hive-hill", ())
+                return report.differences("hive-hill", self.differ)
 
 
 def signed_in(*, people: tuple[str, ...] = (), reports: tuple[str, ...] = ()) -> Access:

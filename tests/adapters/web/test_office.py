@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HERE = "hive-hill"
 PAGES = tuple(f"/office/{HERE}/{each}" for each in ("induction", "acknowledgements", "reports"))
-SHEETS = tuple(f"/office/{HERE}/{each}.csv" for each in ("induction", "acknowledgements", "gaps", "use", "roles"))
+SHEETS = tuple(f"/office/{HERE}/{each}.csv" for each in ("induction", "acknowledgements", "gaps", "use", "roles", "differences"))
 NAMED = (PAGES[0], PAGES[1], SHEETS[0], SHEETS[1])
 WHO = {"X-User": "u7"}
 LOOKS_AFTER_PEOPLE = signed_in(people=(HERE,))
@@ -166,6 +166,27 @@ def test_each_table_goes_to_a_spreadsheet() -> None:
         assert ["Sam <b>Example</b>", ACCOUNT, "New starter", "12", "12", "2026-09-07", "2026-09-10"] == found[SHEETS[0]][-1]
 
     browse(site(), go)
+
+
+def test_where_readers_differ_is_shown_of_policies_that_the_visitor_may_read() -> None:
+    """The office, which is no DSL, sees no trace of the DSL's own procedure, on the page or in the table."""
+
+    async def go(client: Client) -> None:
+        for path in (PAGES[2], SHEETS[5]):
+            text = await (await client.get(path, headers=WHO)).text()
+            assert "bees" in text
+            assert "stings" not in text
+
+    browse(site(), go)
+
+
+def test_without_a_model_nothing_is_said_of_differences() -> None:
+    """A table that can never have a row is not there."""
+
+    async def go(client: Client) -> None:
+        assert "language model" not in await (await client.get(PAGES[2], headers=WHO)).text()
+
+    browse(site(office=FakeOffice(differ=())), go)
 
 
 def test_a_school_where_nothing_has_happened_has_its_pages_too() -> None:

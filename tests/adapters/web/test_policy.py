@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from adapters.web.changes import changes
-from adapters.web.library import StoreLibrary
+from adapters.web.library import Edition, PolicyText, StoreLibrary
 from adapters.web.policy_page import drawn
+from bot.answer import Role
 from bot.links import page
 from knowledge.clauses import Outline, Part
+from knowledge.embedder import OnnxEmbedder
+from knowledge.index.generation import Builder
+from knowledge.ingest import Ingest
+from knowledge.rollback import RollBack
 from knowledge.store import Store
-from tests.adapters.web.site import NEW, OLD, OUTLINE, a_site, browsing, clause
+from tests.adapters.web.site import NEW, OLD, OUTLINE, FakeLibrary, a_site, browsing, clause
 
 
 def test_the_cited_clause_is_marked_and_has_its_anchor() -> None:
@@ -49,6 +56,49 @@ def test_an_earlier_version_says_so_and_leads_to_what_changed() -> None:
             assert "Added" in found
 
     asyncio.run(go())
+
+
+def test_a_version_that_was_taken_back_says_so_and_never_that_it_came_before() -> None:
+    """With the day, on its own page and in the list of versions."""
+
+    class TakenBack(FakeLibrary):
+        """The newer version was rolled back."""
+
+        def policy(self, school: str, slug: str, role: Role, version: str = "") -> PolicyText | None:
+            found = super().policy(school, slug, role, version or OLD)
+            editions = (Edition(NEW, date(2026, 1, 2), date(2026, 3, 4)), Edition(OLD, date(2024, 1, 2)))
+            return replace(found, editions=editions, current=OLD) if found else None
+
+    async def go() -> None:
+        async with browsing(a_site(library=TakenBack())) as client:
+            back = await (await client.get(f"/p/hive-hill/bees?v={NEW}")).text()
+            assert "This version was taken back on 4 March 2026" in back
+            assert "earlier version" not in back
+            in_force = await (await client.get("/p/hive-hill/bees")).text()
+            assert "(taken back on 4 March 2026)" in in_force
+            assert "This version was" not in in_force
+
+    asyncio.run(go())
+
+
+def test_a_version_is_taken_back_until_it_is_put_in_force_again(larkfield_data: Path, tmp_path: Path) -> None:
+    """By the store's own history."""
+    store = Store(Path(copytree(larkfield_data, tmp_path / "data")))
+    (tmp_path / "mobile-phones.md").write_text("# Mobile Phone Policy\n\n1. Staff must keep phones off in lessons.\n", "utf-8")
+    builder = Builder(store, OnnxEmbedder())
+    Ingest(builder).run(tmp_path / "mobile-phones.md", "larkfield")
+    library, back = StoreLibrary(store), RollBack(builder)
+    newer = store.policy(store.school("larkfield"), "mobile-phones").version
+
+    def taken_back() -> date | None:
+        text = library.policy("larkfield", "mobile-phones", "staff", newer)
+        return text.taken_back if text else None
+
+    assert taken_back() is None
+    back.to("larkfield", "mobile-phones", "Mr Dale")
+    assert taken_back() == datetime.now(UTC).date()
+    back.undo("larkfield", "mobile-phones", "Mr Dale")
+    assert taken_back() is None
 
 
 def test_a_clause_that_is_not_in_this_version_is_said_to_be_missing() -> None:
