@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import threading
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from adapters.command_line.health import subject
 from adapters.command_line.office import RealOffice, inductions
+from adapters.command_line.readiness import wanting
 from adapters.command_line.serve_channels import Channels
 from adapters.command_line.serve_desk import Desks
 from adapters.command_line.serve_office import Names, ServedOffice
@@ -207,11 +209,7 @@ class ServeWiring:
 
     async def _ready(self, post: Post) -> tuple[str, ...]:
         """What keeps us from answering."""
-        try:
-            post.backlog()
-        except OSError:
-            return ("the records can't be read",)
-        return () if self._parts.schools() else ("no school's policies have been read in",)
+        return await asyncio.to_thread(wanting, post.backlog, self._parts.schools, self.settings.data)
 
     def _work(  # noqa: PLR0913, PLR0917 - what works, on what, and until when
         self, post: Post, desk: Desk, senders: list[Sender], rounds: Rounds, telling: Telling, ended: threading.Event, grace: float
