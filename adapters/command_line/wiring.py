@@ -175,7 +175,8 @@ class Wiring:
         """How the answer to ``question``, read with the messages before it, is reached."""
         from bot.conversation import in_conversation  # noqa: PLC0415 - see the module's docstring
 
-        return self._answerer().explain(in_conversation(question), self.today())
+        answers = self._signed.before(self._answerer(), self._store)
+        return answers.explain(in_conversation(question), self.today())
 
     def versions(self, school: str, policy: str) -> Sequence[Kept]:
         """Every version of a policy that is kept, newest first. Raises RefusedError where there is none of that name."""

@@ -13,6 +13,8 @@ from bot.curated.clauses import InForce, Lapsed, Standing
 from bot.curated.phrasing import phrase_signed
 from bot.curated.same import same
 from bot.curated.signed import Signed
+from bot.curated.words import said
+from bot.explanation import Explanation
 from bot.reviews import review_notices
 from bot.verify import verified
 from knowledge.blobs import BlobDamaged
@@ -34,6 +36,10 @@ class Reader(Protocol):
         """What the norms alone come to, with the concern that the message reports."""
         ...
 
+    def explain(self, question: Question, today: date) -> Explanation:
+        """How the answer is reached."""
+        ...
+
 
 class CuratedAnswers:
     """A reader's answers, with signed ones in their place. Safe to share between threads."""
@@ -44,11 +50,20 @@ class CuratedAnswers:
 
     def answer(self, question: Question, today: date) -> Answer:
         """The signed answer where there is one that still holds, else the reader's."""
-        for signed in self._asked(question):
-            answer = self._given(signed, question, today)
-            if answer is not None:
-                return answer
-        return self._reader.answer(question, today)
+        return self._standing_for(question, today) or self._reader.answer(question, today)
+
+    def explain(self, question: Question, today: date) -> Explanation:
+        """That a signed answer stands, and what is read without it; else how the reader's answer is reached."""
+        answer = self._standing_for(question, today)
+        if answer is None:
+            return self._reader.explain(question, today)
+        read = self._reader.read(question, today).answer
+        return Explanation(answer, steps=(said("line", "stands_first"), said("line", "read_alone", headline=_headline(read))))
+
+    def _standing_for(self, question: Question, today: date) -> Answer | None:
+        """The newest signed answer to this question that holds."""
+        given = (self._given(signed, question, today) for signed in self._asked(question))
+        return next((answer for answer in given if answer is not None), None)
 
     def _asked(self, question: Question) -> tuple[Signed, ...]:
         """The signed answers to this question; none to a follow-up, whose case is more than its own words."""
@@ -80,6 +95,10 @@ class CuratedAnswers:
             _LOG.warning("a signed answer's clauses could not be read")
             return None
         return None if isinstance(state, Lapsed) else state
+
+
+def _headline(read: Answer) -> str:
+    return read.text.partition("\n\n")[0]
 
 
 def _vouched(read: Answer) -> dict[str, str]:

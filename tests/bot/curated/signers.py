@@ -13,6 +13,7 @@ from bot.curated.answering import CuratedAnswers
 from bot.curated.clauses import InForce
 from bot.curated.signed import Signed
 from bot.curated.signing import Draft, Signing
+from bot.explanation import Explanation
 from knowledge.catalogue import Audience
 from knowledge.store import Store
 from tests.bot.stored import stored
@@ -50,6 +51,9 @@ class Scripted:
         assert today == TODAY
         assert question.text
         return Read(self.said, self.concern)
+
+    def explain(self, question: Question, today: date) -> Explanation:
+        return Explanation(self.answer(question, today), self.concern)
 
 
 def school(folder: Path, text: str = BEES, generation: int = 1, audience: Audience = "staff") -> Store:

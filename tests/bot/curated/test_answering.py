@@ -171,6 +171,17 @@ def test_a_draft_that_lacks_something_is_not_signed(store: Store, draft: object,
         signed_in(store, draft)  # type: ignore[arg-type]  # each is a draft
 
 
+def test_it_is_explained_as_signed_with_what_would_be_read_without_it(store: Store) -> None:
+    """So that nobody takes the reader's own way for the way to the answer; any other question is explained by the reader."""
+    given = answers(store, signed_in(store), Scripted())
+    told = given.explain(Question("hill", ASKED), TODAY)
+
+    assert told.answer == given.answer(Question("hill", ASKED), TODAY)
+    assert "signed" in told.steps[0]
+    assert UNSURE.text.partition("\n\n")[0] in told.steps[1]
+    assert given.explain(Question("hill", OTHER), TODAY).answer == UNSURE
+
+
 def test_a_concern_is_never_signed_and_a_laxer_answer_only_knowingly(store: Store) -> None:
     """The signer is told what is read, and says “even so” or thinks again."""
     rule = Answer("prohibited", "No. The policy forbids this.", (cited("Bee Policy", "Staff must not keep bees."),), sure=0.5)
