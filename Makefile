@@ -60,7 +60,7 @@ data: setup ## check the vocabulary and cue files
 
 check: lint types imports data test ## everything that must hold before a change goes in (README examples run among the tests)
 
-bench: setup ## search, time and memory figures, as tables (minutes)
+bench: setup ## search, time, memory, acknowledgements, public sets, as tables (half an hour; ARGS="search speed" for some)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 soak: setup ## the long tests: 200 kills of an ingest, 2,000 damaged files, 100 restarts (ten minutes or more)
@@ -94,8 +94,8 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/second-a.pt $(MATCHERS) --epochs 3 --rate 6e-5
 	$(BIN)/python -m training.sharpen_judge $(TRAINED)/second-b.pt --judge $(TRAINED)/first-b.pt $(MATCHERS)
 	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-b.pt --judge $(TRAINED)/second-b.pt $(MATCHERS) --epochs 3 --rate 6e-5
-	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-a.pt --judge $(TRAINED)/judge-a.pt $(MATCHERS)
-	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt --judge $(TRAINED)/judge-b.pt $(MATCHERS)
+	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-a.pt --start $(TRAINED)/judge-a.pt $(MATCHERS)
+	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt --start $(TRAINED)/judge-b.pt $(MATCHERS)
 	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack matcher $(TRAINED)/matcher-a $(TRAINED)/matcher-b
 	$(BIN)/python -m training.pack judge $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
