@@ -55,7 +55,7 @@ class Adjudicator(PairReader):
 
 
 def begun(file: Path) -> Adjudicator:
-    """An adjudicator to go on from; or one that starts from a judge's encoder, and its knowledge of the verdicts that one passage can give."""
+    """An adjudicator to go on from, or one that starts from a judge: its encoder, and what it knows of verdicts by one passage."""
     state = torch.load(file, map_location="cpu", weights_only=True)
     made = Adjudicator(load_bert(weights_folder(), kinds=True))
     if len(state["head.bias"]) == len(CLASSES):

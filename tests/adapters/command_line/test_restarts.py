@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
@@ -21,6 +22,9 @@ from adapters.slack.preview.people import Person
 from adapters.slack.preview.server import Server
 from adapters.slack.preview.world import BOT, TEAM, World
 from tests.adapters.command_line.test_serve import CANARY, Served
+
+if TYPE_CHECKING:
+    from tests.bot.records.database import Database
 
 pytestmark = pytest.mark.slow
 RESTARTS = int(os.environ.get("VERSE_TEST_RESTARTS", "2"))
@@ -41,8 +45,9 @@ out_of_hours = { name = "C", phone = "01632 960103", confirmed = 2026-09-01 }
 class Slack:
     """A workspace whose people keep writing; what is not acknowledged is sent again, as Slack does it."""
 
-    def __init__(self, server: Server, session: aiohttp.ClientSession, folder: Path) -> None:
+    def __init__(self, server: Server, session: aiohttp.ClientSession, folder: Path, database: str | None) -> None:
         self.server, self._session, self._folder = server, session, folder
+        self._records = {"VERSE_DATABASE_URL": database} if database else {}
         self.chance = random.Random(11)  # noqa: S311 - to repeat a failure
         self.accepted, self.refused = list[str](), Counter[int]()
         self.logs, self.services = "", list[Served]()
@@ -54,6 +59,7 @@ class Slack:
         directory = self._folder / "directory.toml"
         directory.write_text(f'{PEOPLE}[slack.{TEAM}]\nschools = ["larkfield"]\n')
         settings = {"VERSE_DIRECTORY": str(directory), "VERSE_SLACK_SIGNING_SECRET": SECRET, "VERSE_SLACK_API_URL": self.server.url}
+        settings |= self._records
         service = await asyncio.to_thread(Served, self._folder, **settings, VERSE_SLACK_BOT_TOKEN="xoxb-0000000000-abcdefghij")  # noqa: S106 - of no app
         self.services.append(service)
         self._http = Http(self._session, f"{service.address}{PATH}", SECRET)
@@ -112,11 +118,11 @@ async def waited(true: Callable[[], bool]) -> None:
 
 
 @asynccontextmanager
-async def slack(folder: Path) -> AsyncIterator[Slack]:
+async def slack(folder: Path, database: str | None = None) -> AsyncIterator[Slack]:
     server = Server(World())
     await server.start()
     async with aiohttp.ClientSession() as session:
-        people = Slack(server, session, folder)
+        people = Slack(server, session, folder, database)
         try:
             yield people
         finally:
@@ -125,11 +131,11 @@ async def slack(folder: Path) -> AsyncIterator[Slack]:
             await server.stop()
 
 
-def test_no_event_is_lost_or_answered_twice_through_restarts(tmp_path: Path) -> None:
+def test_no_event_is_lost_or_answered_twice_through_restarts(tmp_path: Path, database: Database) -> None:
     """By turns kill -9 and SIGTERM, at any moment, with events coming in all the while: each has one answer, and no log a word of them."""
 
     async def play() -> None:
-        async with slack(tmp_path) as people:
+        async with slack(tmp_path, database.url) as people:
             for number in range(RESTARTS):
                 service = await people.served()
                 people.write(EACH)
