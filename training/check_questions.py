@@ -8,6 +8,7 @@ Format, one policy a file (``SECTOR/ORG.txt``)::
     @
     not_covered<TAB>question that nothing decides
 
+A question that nothing decides may also stand below the clause that it nearly meets; that clause is then not taken as deciding it.
 Snippets stand verbatim, once, in the policy. Prints every fault; exit 1 if any.
 """
 
@@ -24,6 +25,7 @@ VERDICTS = frozenset({
     "prohibited", "permitted", "permission_needed", "required", "not_required", "not_prohibited", "not_covered", "depends", "information",
     "refer", "out_of_scope",
 })  # fmt: skip
+UNDECIDED = frozenset({"not_covered", "out_of_scope"})
 FACTS = frozenset({"age", "permission", "relationship", "time", "device", "role", "purpose", "amount", "place"})
 
 
@@ -55,7 +57,7 @@ def rows(path: pathlib.Path) -> Iterator[tuple[int, Row]]:
             if not tab or name not in VERDICTS or (name == "depends") != (fact in FACTS):
                 message = f"{path}:{number}: cannot be read: {line!r}"
                 raise ValueError(message)
-            yield number, Row(path.stem, name, fact or None, cite, question.strip())
+            yield number, Row(path.stem, name, fact or None, () if name in UNDECIDED else cite, question.strip())
 
 
 def faults(path: pathlib.Path, policies: pathlib.Path) -> Iterator[str]:
@@ -74,7 +76,7 @@ def faults(path: pathlib.Path, policies: pathlib.Path) -> Iterator[str]:
             for snippet in row.cite_all:
                 if text.count(flat(snippet)) != 1:
                     yield f"{path}:{number}: stands {text.count(flat(snippet))} times: {snippet!r}"
-            if not row.cite_all and row.verdict not in {"not_covered", "refer", "out_of_scope"}:
+            if not row.cite_all and row.verdict not in {*UNDECIDED, "refer"}:
                 yield f"{path}:{number}: {row.verdict} without a clause"
     except ValueError as error:
         yield str(error)
