@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from adapters.command_line.serve_places import Places
 from bot.directory import Directory
 from bot.messages import Asker, Channel
 from bot.post import Postbox
@@ -45,9 +44,10 @@ class Channels:
 
             found.append(slack_channel(_linking(self.slack, hosts), post, self._people))
         if self.teams:
-            from adapters.teams.app import teams_channel  # noqa: PLC0415 - see the module's docstring
+            from adapters.teams.app import places_of, teams_channel  # noqa: PLC0415 - see the module's docstring
 
-            found.append(teams_channel(_linking(self.teams, hosts), post, Places(self.directory), Known(records, "teams")))
+            places = places_of(self.teams, self.directory)
+            found.append(teams_channel(_linking(self.teams, hosts), post, places, Known(records, "teams")))
         return tuple(found)
 
     def handovers(self) -> dict[Channel, Callable[[str, str], str]]:

@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.answer import Role
 from bot.directory import Directory, Member
-from bot.messages import Asker
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Whose a person is who writes in Teams."""
-
-    directory: Directory
-
-    def who(self, tenant: str, place: str, user: str) -> Asker | None:
-        """The asker; None where the directory knows nothing of this place."""
-        member = self.directory.school_of("teams", tenant, place, person=user)
-        if not member.schools:
-            return None
-        one = member.schools[0] if len(member.schools) == 1 else ""
-        return Asker("teams", f"{tenant}/{user}", one, member.role, () if one else member.schools, member.duties)
 
 
 def signed_in(directory: Directory, groups: tuple[str, ...], person: str) -> tuple[tuple[str, ...] | None, Role]:

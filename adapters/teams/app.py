@@ -17,16 +17,20 @@ from aiohttp import web
 from adapters.teams.addresses import LOOPBACK, here
 from adapters.teams.connector import Connector, credentials_of
 from adapters.teams.events import hear
+from adapters.teams.groups import EntraGroups
 from adapters.teams.heard import Heard, Joined, Left, Places, References
 from adapters.teams.keys import Keys
 from adapters.teams.limits import BODY_MAX
 from adapters.teams.payload import text_at
 from adapters.teams.pieces import Look
 from adapters.teams.place import Place
+from adapters.teams.places import DirectoryPlaces, groups_of
 from adapters.teams.send import CHAT, SENT, TeamsSender
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.tokens import Gate, RefusedTokenError, check
 from adapters.teams.words import not_set_up, welcome
+from bot.directory import Directory
+from bot.memberships import Memberships
 from bot.post import Postbox
 
 PATH = "/api/messages"
@@ -61,6 +65,15 @@ def teams_channel(
     gate = None if settings.playground else Gate(settings.app_id, Keys(settings.metadata, now))
     door = Door(gate, Keeping(postbox, places, references, sender, counts), counts)
     return TeamsChannel((web.post(PATH, door.handle),), sender, counts, door)
+
+
+def places_of(settings: TeamsSettings, directory: Directory) -> DirectoryPlaces:
+    """Who is who by the directory, and by the tenant's groups where it names any. Asks Graph for nothing yet."""
+    groups = groups_of(directory, settings.tenant)
+    if settings.playground or not groups:
+        return DirectoryPlaces(directory)
+    graph = EntraGroups(credentials_of(settings, settings.graph), settings.graph)
+    return DirectoryPlaces(directory, settings.tenant, Memberships(groups, graph.members))
 
 
 class Keeping:

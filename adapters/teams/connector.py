@@ -49,13 +49,13 @@ class _Secret(MicrosoftAppCredentials):  # type: ignore[misc] # the library is u
         return str(super().get_access_token(force_refresh))
 
 
-def credentials_of(settings: TeamsSettings) -> Any:  # noqa: ANN401 - the library is untyped
-    """What signs our requests; nothing does in the playground."""
+def credentials_of(settings: TeamsSettings, scope: str = SCOPE) -> Any:  # noqa: ANN401 - the library is untyped
+    """What signs our requests to ``scope``; nothing does in the playground."""
     if settings.playground:
         return MicrosoftAppCredentials.empty()
     if settings.managed_identity:
-        return ManagedIdentityAppCredentials(settings.app_id, SCOPE)
-    return _Secret(settings.app_id, settings.password, settings.tenant, SCOPE)
+        return ManagedIdentityAppCredentials(settings.app_id, scope)
+    return _Secret(settings.app_id, settings.password, settings.tenant, scope)
 
 
 class _Kept(ServiceClientCredentialsFactory):  # type: ignore[misc] # the library is untyped

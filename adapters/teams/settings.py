@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from adapters.teams.addresses import encrypted_or_here
+from adapters.teams.groups import GRAPH
 from adapters.teams.tokens import METADATA
 from bot.settings import SettingsFaultyError
 
 APP_ID, APP_PASSWORD, TENANT_ID = "VERSE_TEAMS_APP_ID", "VERSE_TEAMS_APP_PASSWORD", "VERSE_TEAMS_TENANT_ID"
 MANAGED, PLAYGROUND = "VERSE_TEAMS_MANAGED_IDENTITY", "VERSE_TEAMS_PLAYGROUND"
-METADATA_URL, LINK_HOSTS = "VERSE_TEAMS_OPENID_URL", "VERSE_TEAMS_LINK_HOSTS"
+METADATA_URL, GRAPH_URL, LINK_HOSTS = "VERSE_TEAMS_OPENID_URL", "VERSE_TEAMS_GRAPH_URL", "VERSE_TEAMS_LINK_HOSTS"
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 WHERE = {
     APP_ID: "portal.azure.com, your Azure Bot, “Configuration”, “Microsoft App ID”",
@@ -32,6 +33,7 @@ class TeamsSettings:
     managed_identity: bool = False
     playground: bool = False
     metadata: str = METADATA
+    graph: str = GRAPH
     link_hosts: frozenset[str] = frozenset()
 
 
@@ -40,7 +42,7 @@ def read_teams_settings(environment: Mapping[str, str] = os.environ, *, playgrou
 
     Raises SettingsFaultyError with a line for each fault.
     """
-    names = (APP_ID, APP_PASSWORD, TENANT_ID, MANAGED, PLAYGROUND, METADATA_URL, LINK_HOSTS)
+    names = (APP_ID, APP_PASSWORD, TENANT_ID, MANAGED, PLAYGROUND, METADATA_URL, GRAPH_URL, LINK_HOSTS)
     given = {name: environment.get(name, "").strip() for name in names}
     trying = playground or given[PLAYGROUND] == "1"
     if not trying and not any(given[name] for name in (APP_ID, APP_PASSWORD, TENANT_ID)):
@@ -49,8 +51,8 @@ def read_teams_settings(environment: Mapping[str, str] = os.environ, *, playgrou
     if faults:
         raise SettingsFaultyError("\n".join(faults))
     hosts = frozenset(host.lower() for host in re.split(r"[,\s]+", given[LINK_HOSTS]) if host)
-    metadata = given[METADATA_URL] or METADATA
-    return TeamsSettings(given[APP_ID], given[TENANT_ID], given[APP_PASSWORD], given[MANAGED] == "1", trying, metadata, hosts)
+    addresses = (given[METADATA_URL] or METADATA, given[GRAPH_URL].rstrip("/") or GRAPH)
+    return TeamsSettings(given[APP_ID], given[TENANT_ID], given[APP_PASSWORD], given[MANAGED] == "1", trying, *addresses, hosts)
 
 
 def _trying(given: Mapping[str, str]) -> Iterator[str]:
@@ -78,5 +80,6 @@ def _odd(given: Mapping[str, str]) -> Iterator[str]:
     for name in (MANAGED, PLAYGROUND):
         if given[name] not in ("", "0", "1"):
             yield f"{name} must be 1 or 0"
-    if given[METADATA_URL] and not encrypted_or_here(given[METADATA_URL]):
-        yield f"{METADATA_URL} must be an https address (http only on this machine); leave it out for Microsoft's own"
+    for name in (METADATA_URL, GRAPH_URL):
+        if given[name] and not encrypted_or_here(given[name]):
+            yield f"{name} must be an https address (http only on this machine); leave it out for Microsoft's own"

@@ -6,9 +6,10 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from adapters.slack.places import FRESH, DirectoryPlaces
+from adapters.slack.places import DirectoryPlaces
 from adapters.slack.preview.server import Fault
 from bot.directory import Directory, Group, School, Tenant
+from bot.memberships import FRESH
 from bot.messages import Asker
 from tests.adapters.slack.conftest import TOKEN, Stage, until
 
