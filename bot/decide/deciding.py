@@ -9,7 +9,7 @@ from math import isnan
 from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
-from bot.decide.exact import BANS, of_those_spoken_of, settled
+from bot.decide.exact import BANS, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import Candidate
@@ -23,7 +23,7 @@ LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wr
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.06  # a lenient verdict gives way where the strict ones together are likelier than this
-SILENT = 0.55  # so likely, "not covered" stands whatever else is: of 20 such answers on sectors left out 18 were right, none dangerous
+SILENT = 0.55  # so likely, "not covered" stands whatever else is: of 30 such answers on sectors left out 26 were right, 2 dangerous
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
 _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
@@ -121,13 +121,20 @@ def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, dec
     ``decided`` is whether any passage seems to decide: where none does and silence is likeliest, caution makes no rule of the nearest.
     """
     likely = cautious(weights)
-    verdict = settled(likely, case, norms)
-    if verdict != likely:
-        return verdict, EXACT  # type: ignore[return-value]  # exact rules name verdicts
+    spoke = speaking(likely, case, norms)
+    if spoke is not None:
+        return spoke[1], EXACT
+    verdict = likely
     sure, likeliest = weights[verdict], max(weights, key=lambda name: weights[name])
     enough = sure >= (LENIENT_SURE if verdict in UNSAFE else SURE)
     borne = _borne(verdict, norms) and (decided or likeliest != "not_covered")
     return (verdict if enough and (verdict == likeliest or borne) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
+
+
+def _without(weights: dict[str, float], verdict: str) -> dict[str, float]:
+    """How likely the others are where one is ruled out."""
+    left = {name: weight for name, weight in weights.items() if name != verdict}
+    return {name: weight / sum(left.values()) for name, weight in left.items()}
 
 
 def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adjudicate: Adjudicate | None = None) -> Decision:
@@ -142,7 +149,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     likely = tuple(sorted(weights.items(), key=lambda item: -item[1]))
     missing = missing_fact([c.reading for c in cited], case)
     if missing is None:
-        weights.pop("depends", None)  # nothing that could be asked would settle it
+        weights = _without(weights, "depends")  # nothing that could be asked would settle it
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
     ruled, sure = _ruling(case, weights, norms, decided=_decides(case, found, cited))
     if ruled == "out_of_scope":

@@ -30,10 +30,12 @@ def _ages(case: Case, norm: Norm) -> list[float]:
 
 
 def bound_met(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """A ban reaches every amount that is given (an age, a sum, a time): no lenient verdict stands; of an age nothing is left to ask."""
+    """A ban reaches every amount that is given (an age, a sum, a time): no lenient verdict stands, and of an age nothing is left to ask."""
     norm = norms[0]
     met = [found for bound in norm.bounds if (found := fits(bound, case.amounts)) and (bound.kind == "age" or bound.relation != "=")]
-    gives_way = LENIENT | {"depends"} if any(bound.kind == "age" and fits(bound, case.amounts) for bound in norm.bounds) else LENIENT
+    gives_way = (
+        LENIENT | {"depends", "prohibited"} if any(bound.kind == "age" and fits(bound, case.amounts) for bound in norm.bounds) else LENIENT
+    )
     if norm.modality in BANS and met and min(met) > 0 and not norm.needs_approval and not norm.exception and verdict in gives_way:
         return "prohibited"
     return None

@@ -34,7 +34,7 @@ BESIDE = 3  # passages that the verdict is read from one by one
 CLASSES = (*OUTPUTS[1:], "not_covered", "out_of_scope")  # what the judge names, and what no one passage can say
 
 
-ADJUDICATOR_WEIGHS = 0.45  # beside the trees, in the logarithm; chosen on sectors that neither had seen (training/README.md)
+ADJUDICATOR_WEIGHS = 0.6  # beside the trees, in the logarithm; chosen on sectors that neither had seen (training/README.md)
 LEAST = 1e-6  # a probability that may have come out as none
 
 Adjudicate = Callable[[Sequence[int]], Sequence[float]]

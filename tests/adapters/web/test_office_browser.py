@@ -58,7 +58,7 @@ def test_the_office_is_reached_and_walked_by_keyboard_without_script(chromium: B
 
         assert 1 == page.get_by_role("navigation", name="Office of").locator("[aria-current=page]").count()
         assert page.get_by_role("img", name="Questions asked, week by week").is_visible()
-        assert 3 == page.locator(".wide[tabindex='0']").count()
+        assert 4 == page.locator(".wide[tabindex='0']").count()
 
 
 def test_the_plot_says_in_words_what_it_shows(chromium: BrowserType, address: str, tmp_path: Path) -> None:
