@@ -124,17 +124,12 @@ def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, dec
     spoke = speaking(likely, case, norms)
     if spoke is not None:
         return spoke[1], EXACT
-    verdict = likely
-    sure, likeliest = weights[verdict], max(weights, key=lambda name: weights[name])
-    enough = sure >= (LENIENT_SURE if verdict in UNSAFE else SURE)
-    borne = _borne(verdict, norms) and (decided or likeliest != "not_covered")
-    return (verdict if enough and (verdict == likeliest or borne) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
-
-
-def _without(weights: dict[str, float], verdict: str) -> dict[str, float]:
-    """How likely the others are where one is ruled out."""
-    left = {name: weight for name, weight in weights.items() if name != verdict}
-    return {name: weight / sum(left.values()) for name, weight in left.items()}
+    likeliest = max(weights, key=lambda name: weights[name])
+    # A strict verdict is as sure as its share of what is left in question; a lenient one must be likely among all.
+    sure = weights[likely] / (1.0 if likely in UNSAFE else sum(weights.values()))
+    enough = sure >= (LENIENT_SURE if likely in UNSAFE else SURE)
+    borne = _borne(likely, norms) and (decided or likeliest != "not_covered")
+    return (likely if enough and (likely == likeliest or borne) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
 
 
 def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adjudicate: Adjudicate | None = None) -> Decision:
@@ -149,7 +144,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     likely = tuple(sorted(weights.items(), key=lambda item: -item[1]))
     missing = missing_fact([c.reading for c in cited], case)
     if missing is None:
-        weights = _without(weights, "depends")  # nothing that could be asked would settle it
+        weights.pop("depends", None)  # nothing that could be asked would settle it
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
     ruled, sure = _ruling(case, weights, norms, decided=_decides(case, found, cited))
     if ruled == "out_of_scope":

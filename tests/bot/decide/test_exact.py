@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.case.reading import read_case
-from bot.decide.exact import settled
+from bot.decide.exact import bound_met, settled, speaking
 from knowledge.norms.reading import read_norm
 
 UNDER_20 = "Team members must not follow a past pupil who is under 20."
@@ -15,6 +15,14 @@ def test_a_stated_age_is_compared_with_the_bans_bound(age: str, verdict: str) ->
     case = read_case((f"someone I used to teach, she's {age} now, wants to follow me. ok?",))
     likely = "permitted" if verdict == "prohibited" else "prohibited"
     assert verdict == settled(likely, case, [read_norm(UNDER_20)])
+
+
+def test_a_ban_that_reaches_the_age_speaks_even_where_the_reader_agrees() -> None:
+    """So that it is a ruling however unsure the reader was; of an age that nobody gave nothing is said."""
+    given, open_ = (read_case((f"someone I used to teach{age} wants to follow me. ok?",)) for age in (", she's 19 now,", ""))
+    spoke = speaking("prohibited", given, [read_norm(UNDER_20)])
+    assert (bound_met, "prohibited") == spoke
+    assert bound_met("prohibited", open_, [read_norm(UNDER_20)]) is None
 
 
 def test_an_age_that_is_left_out_is_asked_for() -> None:
