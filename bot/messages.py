@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.answer import Role
 from bot.card import Card
-from bot.directory import Duty
+from bot.directory import Duty, Member
 
 Channel = Literal["slack", "teams", "web", "terminal"]
 
@@ -26,6 +26,14 @@ class Asker:
     role: Role = "staff"
     schools: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
+
+
+def asker_of(member: Member, channel: Channel, person: str) -> Asker | None:
+    """``person`` as who asks in ``channel``, by what the directory says of them; None where the place is not set up."""
+    if not member.schools:
+        return None
+    one = member.schools[0] if len(member.schools) == 1 else ""
+    return Asker(channel, person, one, member.role, () if one else member.schools, member.duties)
 
 
 @dataclass(frozen=True, slots=True)

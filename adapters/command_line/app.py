@@ -11,7 +11,7 @@ import typer
 
 from adapters.command_line import changing_app, overseeing_app
 from adapters.command_line.changing_app import By, account
-from adapters.command_line.parts import Audience, Parts
+from adapters.command_line.parts import Audience, Intake, Parts
 from adapters.command_line.records import acknowledgements, privacy
 from adapters.command_line.refused import RefusedError
 from bot.answer import Question, Role
@@ -54,7 +54,6 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be
 ) -> None:
     """Read policies: PDF, Word, HTML, Markdown or text."""
     from adapters.command_line import documents, previewing  # noqa: PLC0415 - each command loads only what it needs
-    from adapters.command_line.parts import Intake  # noqa: PLC0415 - as above
 
     parts, intake = _parts(context, data), Intake(path, school, audience, by or account())
     whole = previewing.preview(parts, intake, preview) if preview else documents.ingest(parts, intake)

@@ -17,10 +17,15 @@ from bot.printable import printable
 from knowledge.clauses import Clause
 
 
-def ingest(parts: Parts, intake: Intake) -> bool:
-    """Read the documents, show what became of each; whether all of them could be read."""
+def must_be_there(intake: Intake) -> None:
+    """Raise RefusedError where there is nothing to read."""
     if not intake.path.exists():
         refuse(f"{intake.path}: there is no such file or folder")
+
+
+def ingest(parts: Parts, intake: Intake) -> bool:
+    """Read the documents, show what became of each; whether all of them could be read."""
+    must_be_there(intake)
     with watched() as progress:
         report = _ingested(parts, intake, progress)
     shown(report)

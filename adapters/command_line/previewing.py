@@ -11,10 +11,9 @@ from rich.text import Text
 
 from adapters.command_line.asking import read_file
 from adapters.command_line.curating import tell_lapsed
-from adapters.command_line.documents import ingest, shown
+from adapters.command_line.documents import ingest, must_be_there, shown
 from adapters.command_line.parts import Intake, Parts, Read
 from adapters.command_line.progress import watched
-from adapters.command_line.refused import refuse
 from bot import versions
 from bot.answer import Answer, Question
 from bot.preview import Changed, changes
@@ -31,8 +30,7 @@ def preview(parts: Parts, intake: Intake, questions: Path) -> bool:
     ``questions`` is a file, or "asked" for those that enough people asked; signed answers are looked at in any case. Nothing is in force
     until it is approved. Returns whether all documents could be read.
     """
-    if not intake.path.exists():
-        refuse(f"{intake.path}: there is no such file or folder")
+    must_be_there(intake)
     with parts.trial() as trial:
         with watched() as progress:
             report = trial.ingest(intake, progress)

@@ -9,7 +9,7 @@ from adapters.slack.api import Api
 from adapters.slack.payload import each, text_at
 from bot.directory import Directory
 from bot.memberships import Memberships
-from bot.messages import Asker
+from bot.messages import Asker, asker_of
 from bot.post import TryAgainError, UndeliverableError
 
 QUICK = 2  # seconds for a call, since the first one stands before an ack
@@ -27,12 +27,7 @@ class DirectoryPlaces:
     def who(self, team: str, channel: str, user: str) -> Asker | None:
         """The asker; None where the directory knows no school for this workspace or channel."""
         member = self._directory.school_of("slack", team, channel, self._memberships.of(user), user)
-        if not member.schools:
-            return None
-        person = f"{team}/{user}"
-        if len(member.schools) == 1:
-            return Asker("slack", person, member.schools[0], member.role, duties=member.duties)
-        return Asker("slack", person, "", member.role, member.schools)
+        return asker_of(member, "slack", f"{team}/{user}")
 
     def called(self, asker: Asker) -> str:
         """The person's name as the workspace shows it, for whom a question is handed on to; their id where Slack can't say."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.directory import Directory
 from bot.memberships import Memberships
-from bot.messages import Asker
+from bot.messages import Asker, asker_of
 
 
 def groups_of(directory: Directory, tenant: str) -> tuple[str, ...]:
@@ -27,7 +27,4 @@ class DirectoryPlaces:
         """The asker; None where the directory knows nothing of this place."""
         groups = self.memberships.of(user) if self.memberships and tenant == self.tenant else ()
         member = self.directory.school_of("teams", tenant, team, groups, user)
-        if not member.schools:
-            return None
-        one = member.schools[0] if len(member.schools) == 1 else ""
-        return Asker("teams", f"{tenant}/{user}", one, member.role, () if one else member.schools, member.duties)
+        return asker_of(member, "teams", f"{tenant}/{user}")
