@@ -9,6 +9,7 @@ from math import isnan
 from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
+from bot.decide.defining import defining
 from bot.decide.exact import BANS, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
@@ -85,6 +86,14 @@ def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> l
     return [max(group, key=lambda c: _speaks(c, case)) for group in near]
 
 
+def _with_definition(case: Case, cited: list[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """What is cited with the definition that tells whether the ruling clause is about these people, in place of the least relevant."""
+    definition = defining(case, cited[0], found)
+    if definition is None or any(each.reading.passage.clause == definition.reading.passage.clause for each in cited):
+        return cited
+    return [*cited[: MOST_CITED - 1], definition]
+
+
 def _beside(case: Case, ruling: Candidate, found: Sequence[Candidate], places: Sequence[Place]) -> Iterator[Candidate]:
     """The other sentences of the ruling clause that bound an amount which the case gives, and reach it."""
     for each in found:
@@ -151,5 +160,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
         return Decision(ruled, sure, (), likely=likely, norms=norms)
     if ruled == "not_covered":
         cited = cited[:1]
+    elif ruled != "unsure":
+        cited = _with_definition(case, cited, found)
     strength = found[0].reading.norm.strength
     return Decision(ruled, sure, _grounds(cited, places, ruled), strength, missing if ruled == "depends" else None, likely, norms)
