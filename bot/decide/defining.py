@@ -9,8 +9,6 @@ from bot.decide.ranking import Candidate
 from knowledge.norms.definitions import defined_term, uses_term
 from knowledge.norms.reading import Norm
 
-AGES = frozenset({"age", "year_group"})
-
 
 def defining(case: Case, ruling: Candidate, found: Sequence[Candidate]) -> Candidate | None:
     """The first of ``found`` that defines a term of the ruling clause, from outside it, by what is told and that clause does not say."""
@@ -24,11 +22,12 @@ def defining(case: Case, ruling: Candidate, found: Sequence[Candidate]) -> Candi
 
 
 def _settles(case: Case, rule: Norm, definition: Norm, term: str) -> bool:
-    """Whether people, or an age, are told that the definition names and the rule does not; or somebody left, and it says who is a pupil."""
-    of_age = bool(AGES & {told.kind for told in case.amounts}) and _bounds_age(definition) and not _bounds_age(rule)
+    """Whether people or amounts are told that the definition names and the rule does not; or somebody left, and it says who is a pupil."""
+    bounded = _told(case) & ({bound.kind for bound in definition.bounds} - {bound.kind for bound in rule.bounds})
     left = "former_pupil" in case.parties - rule.parties and uses_term(term, "pupil")
-    return of_age or left or bool((case.parties & definition.parties) - rule.parties)
+    return bool(bounded) or left or bool((case.parties & definition.parties) - rule.parties)
 
 
-def _bounds_age(norm: Norm) -> bool:
-    return any(bound.kind == "age" for bound in norm.bounds)
+def _told(case: Case) -> set[str]:
+    """The kinds of amount that the message gives; a year group is an age."""
+    return {"age" if told.kind == "year_group" else told.kind for told in case.amounts}

@@ -32,6 +32,12 @@ def test_a_stated_age_brings_the_definition_that_settles_it() -> None:
     assert chosen("can I follow a learner of ours who is 18?", BAN, OTHER, ROLL) == ROLL
 
 
+def test_a_stated_hour_brings_the_definition_of_the_hours() -> None:
+    """Any amount will do that the definition bounds and the ruling clause does not."""
+    hours = "\u201cOut of hours\u201d means before 07:30 or after 21:00."
+    assert chosen("can I bring a visitor in at 6.30am?", "A host must not bring a visitor in out of hours.", hours) == hours
+
+
 def test_people_that_only_the_definition_names_bring_it() -> None:
     """A volunteer asks; the ban says "staff", and the definition says that volunteers are staff."""
     assert chosen("I'm a volunteer, can I follow a learner?", BAN, HELPERS) == HELPERS
