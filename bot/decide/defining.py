@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.case.reading import Case
+from bot.decide.features import told
 from bot.decide.ranking import Candidate
 from knowledge.norms.definitions import defined_term, uses_term
 from knowledge.norms.reading import Norm
@@ -23,11 +24,6 @@ def defining(case: Case, ruling: Candidate, found: Sequence[Candidate]) -> Candi
 
 def _settles(case: Case, rule: Norm, definition: Norm, term: str) -> bool:
     """Whether people or amounts are told that the definition names and the rule does not; or somebody left, and it says who is a pupil."""
-    bounded = _told(case) & ({bound.kind for bound in definition.bounds} - {bound.kind for bound in rule.bounds})
+    bounded = told(case.amounts) & ({bound.kind for bound in definition.bounds} - {bound.kind for bound in rule.bounds})
     left = "former_pupil" in case.parties - rule.parties and uses_term(term, "pupil")
     return bool(bounded) or left or bool((case.parties & definition.parties) - rule.parties)
-
-
-def _told(case: Case) -> set[str]:
-    """The kinds of amount that the message gives; a year group is an age."""
-    return {"age" if told.kind == "year_group" else told.kind for told in case.amounts}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from bot.answer import Verdict
 from bot.case.reading import Case
-from bot.decide.features import fits
+from bot.decide.features import fits, told
 from knowledge.norms.reading import Norm
 
 BANS = frozenset({"must_not", "should_not"})
@@ -33,9 +33,7 @@ def bound_met(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None
     """A ban reaches every amount that is given (an age, a sum, a time): no lenient verdict stands, and of an age nothing is left to ask."""
     norm = norms[0]
     met = [found for bound in norm.bounds if (found := fits(bound, case.amounts)) and (bound.kind == "age" or bound.relation != "=")]
-    gives_way = (
-        LENIENT | {"depends", "prohibited"} if any(bound.kind == "age" and fits(bound, case.amounts) for bound in norm.bounds) else LENIENT
-    )
+    gives_way = LENIENT | {"depends", "prohibited"} if any(_ages(case, norm)) else LENIENT
     if norm.modality in BANS and met and min(met) > 0 and not norm.needs_approval and not norm.exception and verdict in gives_way:
         return "prohibited"
     return None
@@ -65,12 +63,11 @@ def of_those_spoken_of(case: Case, norm: Norm) -> bool:
 def age_missing(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
     """A ban turns on the age of the very people that the message speaks of, and their age is not given."""
     norm = norms[0]
-    told = any(q.kind in {"age", "year_group"} for q in case.amounts)
     spoken = ("former_pupil" in case.parties) == ("former_pupil" in norm.parties) or "pupil" not in norm.parties
     if (
         norm.modality in BANS
         and _ages_bound(norm)
-        and not told
+        and "age" not in told(case.amounts)
         and spoken
         and "may" in case.asks
         and verdict in {"prohibited", "not_prohibited", "not_covered"}

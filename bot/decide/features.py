@@ -75,6 +75,11 @@ def fits(bound: Quantity, amounts: Sequence[Quantity]) -> float:
     return 1.0 if 1.0 in found else min(found, default=0.0)
 
 
+def told(amounts: Sequence[Quantity]) -> frozenset[str]:
+    """The kinds of ``amounts``; a year group tells an age."""
+    return frozenset("age" if each.kind == "year_group" else each.kind for each in amounts)
+
+
 def _amount_features(case: Case, reading: Reading) -> list[float]:
     row: list[float] = []
     for kind in AMOUNTS:

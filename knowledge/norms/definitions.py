@@ -1,4 +1,4 @@
-"""Which term a sentence defines: "Reference to *pupils* means …". Patterns are in ``reading.toml``."""
+"""Whether a sentence says what something means, and which term: "Reference to *pupils* means …". Patterns are in ``reading.toml``."""
 
 from __future__ import annotations
 
@@ -15,10 +15,15 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(lines) for name, lines in expressions("knowledge.norms", "reading.toml", "definition").items()}
 
 
+def says_meaning(text: str) -> re.Match[str] | None:
+    """The first words of ``text``, as they stand, by which it says what something means."""
+    return _expressions()["means"].search(text)
+
+
 def defined_term(sentence: str) -> str:
     """The term that ``sentence`` defines, in lower case; "" where it defines none near its start."""
     text = plain(sentence)
-    says = _expressions()["means"].search(text)
+    says = says_meaning(text)
     if says is None or says.start() > _REACH:
         return ""
     return re.sub(r"[^\w' -]", "", _expressions()["opening"].sub("", text[: says.start()])).strip(" '")

@@ -12,6 +12,7 @@ from typing import Literal, cast
 
 from knowledge.norms.concepts import concepts
 from knowledge.norms.cues import MODAL, Cue, cues
+from knowledge.norms.definitions import says_meaning
 from knowledge.norms.quantities import Quantity, quantities
 from knowledge.vocabulary import expressions
 
@@ -131,5 +132,5 @@ def read_norm(sentence: str, lead_in: str = "", header: str = "") -> Norm:
         labels=labels,
         needs_approval=needs,
         reports="report" in labels,
-        defines=bool(_expressions("definition", re.NOFLAG)["means"].search(text)),
+        defines=says_meaning(text) is not None,
     )
