@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from knowledge.graph import build
+from knowledge import graph, relative_graph
 from knowledge.trained import Trained, trained, trained_at
 from knowledge.weights import NAMES, PACKED, ModelName, ModelUnusable, check_folder, checksum_of, made_folder, write_manifest
 
@@ -24,10 +24,17 @@ def export(network: Trained, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent) as name:
         made = Path(name) / "made"
         made.mkdir()
-        (made / "model.onnx").write_bytes(build(network))
+        (made / "model.onnx").write_bytes(built(network))
         shutil.copyfile(network.tokenizer, made / "tokenizer.json")
         write_manifest(made, network.checksum)
         _put(made, target)
+
+
+def built(network: Trained) -> bytes:
+    """The network as ONNX, of the family that its weights show. Raises KeyError for a weight that is missing."""
+    if relative_graph.DISTANCES in network.weights:
+        return relative_graph.build(network)
+    return graph.build(network)
 
 
 def _put(made: Path, target: Path) -> None:

@@ -6,46 +6,25 @@ torch's own exporter would need torch at set-up, and its graphs change with each
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
 
 import numpy as np
-import onnx
-from onnx import TensorProto, helper, numpy_helper
 
+from knowledge.nodes import FLOAT, FUSED, Nodes
 from knowledge.trained import Array, Trained
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-FUSED: Final = "com.microsoft"
 
 
 @dataclass(slots=True)
-class Graph:
-    """Nodes and constants of a network as it is built, in order of evaluation, from its trained weights by name."""
+class Encoder(Nodes):
+    """An encoder as it is built from its trained weights by name."""
 
     weights: Mapping[str, Array]
     heads: int
     epsilon: float
-    nodes: list[onnx.NodeProto] = field(default_factory=list)
-    constants: list[onnx.TensorProto] = field(default_factory=list)
-
-    def constant(self, value: NDArray[np.generic]) -> str:
-        """Add a constant; its name."""
-        name = f"w{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
 
     def trained(self, name: str) -> str:
         """Add a trained weight as it is; its name in the graph."""
         return self.constant(self.weights[name])
-
-    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: float | list[int]) -> str:
-        """Add one operation; the name of its output."""
-        name = f"n{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], domain=domain, **attributes))
-        return name
 
     def embeddings(self, *, pairs: bool) -> str:
         """The tokens' vectors with their places, scaled: what the first layer reads."""
@@ -79,7 +58,7 @@ class Graph:
     def total(self, state: str) -> tuple[str, str]:
         """The sum over real tokens, and how many these are."""
         last, middle = self.constant(np.array([2])), self.constant(np.array([1]))
-        mask = self.node("Unsqueeze", self.node("Cast", "attention_mask", to=TensorProto.FLOAT), last)
+        mask = self.node("Unsqueeze", self.node("Cast", "attention_mask", to=FLOAT), last)
         return self.node("ReduceSum", self.node("Mul", state, mask), middle, keepdims=0), self.node("ReduceSum", mask, middle, keepdims=0)
 
     def vectors(self, state: str) -> None:
@@ -87,7 +66,7 @@ class Graph:
         # The mean's divisor cancels when the row is scaled to unit length, so the sum will do.
         total, _ = self.total(state)
         length = self.node("ReduceL2", total, axes=[1], keepdims=1)
-        self.nodes.append(helper.make_node("Div", [total, length], ["vectors"]))
+        self.output("vectors", "Div", total, length)
 
     def scores(self, state: str) -> None:
         """A dense step over the first token beside the mean, as the output ``scores``."""
@@ -95,7 +74,7 @@ class Graph:
         first = self.node("Squeeze", self.node("Gather", state, place, axis=1), self.constant(np.array([1])))
         both = self.node("Concat", first, self.node("Div", *self.total(state)), axis=1)
         raw = self.node("MatMul", both, self.constant(self.weights["head.weight"].T))
-        self.nodes.append(helper.make_node("Add", [raw, self.trained("head.bias")], ["scores"]))
+        self.output("scores", "Add", raw, self.trained("head.bias"))
 
 
 def build(network: Trained) -> bytes:
@@ -105,15 +84,11 @@ def build(network: Trained) -> bytes:
     of pairs also reads token_type_ids and gives ``scores`` (n, outputs). Raises KeyError for a weight that is missing.
     """
     pairs = "head.weight" in network.weights
-    graph = Graph(network.weights, network.heads, network.epsilon)
+    graph = Encoder(network.weights, network.shape.heads, network.shape.epsilon)
     state = graph.embeddings(pairs=pairs)
-    for index in range(network.layers):
+    for index in range(network.shape.layers):
         state = graph.layer(f"encoder.layer.{index}.", state)
     (graph.scores if pairs else graph.vectors)(state)
     names = ("input_ids", *(("token_type_ids",) if pairs else ()), "attention_mask")
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT32, ["n", "length"]) for name in names]
     width = network.weights["head.weight" if pairs else "embeddings.LayerNorm.weight"].shape[0]
-    output = helper.make_tensor_value_info("scores" if pairs else "vectors", TensorProto.FLOAT, ["n", width])
-    body = helper.make_graph(graph.nodes, "pair_judge" if pairs else "sentence_encoder", inputs, [output], graph.constants)
-    versions = [helper.make_opsetid("", 17), helper.make_opsetid(FUSED, 1)]
-    return bytes(helper.make_model(body, opset_imports=versions, ir_version=9).SerializeToString())
+    return graph.model("pair_judge" if pairs else "sentence_encoder", names, width)

@@ -2,14 +2,15 @@
 
 A packed file holds what training changed of the package's weights: of a matrix the difference, as int8 with a float32
 scale a row under its name and ``SCALE``; anything else whole. What it leaves out is the package's own. A difference is
-small, so that a byte a number loses next to nothing.
+small, so that a byte a number loses next to nothing. A network that stands on no package is packed the same way, as what
+it changes of nothing: its file then says of what shape it is (``Shape``), and has its tokenizer beside it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,18 @@ from knowledge.weights import PACKED, WEIGHTS_SHA256, ModelName, ModelUnusable, 
 
 Array = NDArray[np.float32]
 SCALE = ".scale"
+NOTES = "__metadata__"  # the format's own name
+NOTHING = np.float32(0)
 KINDS = {"F32": "<f4", "F16": "<f2", "I64": "<i8", "I8": "<i1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the weights alone don't tell of a network; in a packed file its notes."""
+
+    layers: int
+    heads: int
+    epsilon: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +39,36 @@ class Trained:
     """A network's trained weights by name, its shape, its tokenizer's file, and the checksum that stands for the weights."""
 
     weights: Mapping[str, Array]
-    layers: int
-    heads: int
-    epsilon: float
+    shape: Shape
     tokenizer: Path
     checksum: str
 
 
-def read_safetensors(path: Path) -> dict[str, NDArray[np.generic]]:
-    """Every tensor of a safetensors file by name: an 8-byte length, a JSON table, then the numbers."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a safetensors file holds: tensors by name, and notes."""
+
+    tensors: Mapping[str, NDArray[np.generic]]
+    notes: Mapping[str, str]
+
+    @property
+    def shape(self) -> Shape | None:
+        """The shape that a network has which stands on no package."""
+        noted = self.notes
+        return Shape(int(noted["layers"]), int(noted["heads"]), float(noted["epsilon"])) if noted else None
+
+
+def read_safetensors(path: Path) -> Stored:
+    """A safetensors file: an 8-byte length, a JSON table, then the numbers."""
     raw = path.read_bytes()
     start = 8 + int.from_bytes(raw[:8], "little")
     table = json.loads(raw[8:start])
-    table.pop("__metadata__", None)
+    notes = table.pop(NOTES, {})
     tensors: dict[str, NDArray[np.generic]] = {}
     for name, entry in table.items():
         first, last = (start + offset for offset in entry["data_offsets"])
         tensors[name] = np.frombuffer(raw[first:last], KINDS[entry["dtype"]]).reshape(entry["shape"])
-    return tensors
+    return Stored(tensors, notes)
 
 
 def plain(tensors: Mapping[str, NDArray[np.generic]]) -> dict[str, Array]:
@@ -53,11 +77,11 @@ def plain(tensors: Mapping[str, NDArray[np.generic]]) -> dict[str, Array]:
 
 
 def unpack(tensors: Mapping[str, NDArray[np.generic]], package: Mapping[str, Array]) -> dict[str, Array]:
-    """The whole network of a packed file's tensors over the package's weights."""
+    """The whole network of a packed file's tensors over the package's weights, or over nothing."""
     weights = dict(package)
     for name, tensor in tensors.items():
         if name + SCALE in tensors:
-            weights[name] = package[name] + tensor.astype(np.float32) * tensors[name + SCALE].astype(np.float32)[:, None]
+            weights[name] = package.get(name, NOTHING) + tensor.astype(np.float32) * tensors[name + SCALE].astype(np.float32)[:, None]
         elif not name.endswith(SCALE):
             weights[name] = tensor.astype(np.float32)
     return weights
@@ -70,9 +94,9 @@ def trained_at(folder: Path, wanted: str | None = None) -> Trained:
     if wanted is not None and checksum != wanted:
         message = f"The weights {source} are not the ones meant: their sha256 is {checksum}, not {wanted}."
         raise ModelUnusable(message)
-    shape = json.loads((folder / "config.json").read_text("utf-8"))
-    sizes = (shape["num_hidden_layers"], shape["num_attention_heads"], shape["layer_norm_eps"])
-    return Trained(plain(read_safetensors(source)), *sizes, folder / "tokenizer.json", checksum)
+    noted = json.loads((folder / "config.json").read_text("utf-8"))
+    shape = Shape(noted["num_hidden_layers"], noted["num_attention_heads"], noted["layer_norm_eps"])
+    return Trained(plain(read_safetensors(source).tensors), shape, folder / "tokenizer.json", checksum)
 
 
 def trained(name: ModelName, packed: Path = PACKED) -> Trained:
@@ -81,7 +105,7 @@ def trained(name: ModelName, packed: Path = PACKED) -> Trained:
 
 
 def over(package: Trained, name: ModelName, packed: Path) -> Trained:
-    """``package`` with what the packed file of ``name`` changes. Raises ModelUnusable, OSError."""
+    """``package`` with what the packed file of ``name`` changes, or the network that is whole in it. Raises ModelUnusable, OSError."""
     if name == "minilm":
         return package
     checksum = checksum_of(name, packed)
@@ -90,5 +114,14 @@ def over(package: Trained, name: ModelName, packed: Path) -> Trained:
         raise ModelUnusable(message)
     path = packed / f"{name}.safetensors"
     verify(path, checksum)
-    weights = unpack(read_safetensors(path), package.weights)
-    return Trained(weights, package.layers, package.heads, package.epsilon, package.tokenizer, checksum)
+    stored = read_safetensors(path)
+    if stored.shape is None:
+        return replace(package, weights=unpack(stored.tensors, package.weights), checksum=checksum)
+    tokenizer = tokenizer_of(path)
+    verify(tokenizer, stored.notes["tokenizer"])
+    return Trained(unpack(stored.tensors, {}), stored.shape, tokenizer, checksum)
+
+
+def tokenizer_of(packed: Path) -> Path:
+    """Where the tokenizer of a packed network lies that stands on no package."""
+    return packed.with_suffix(".tokenizer.json")

@@ -28,9 +28,9 @@ def start(threads: int) -> None:
     torch.set_num_threads(threads)
 
 
-def load_tokenizer(longest: int) -> Tokenizer:
-    """The package's tokenizer, cutting texts and pairs at ``longest`` tokens."""
-    tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
+def load_tokenizer(longest: int, file: Path | None = None) -> Tokenizer:
+    """The package's tokenizer, or another's, cutting texts and pairs at ``longest`` tokens."""
+    tokenizer = Tokenizer.from_file(str(file or weights_folder() / "tokenizer.json"))
     tokenizer.enable_truncation(longest, strategy="longest_first")
     tokenizer.no_padding()
     return tokenizer

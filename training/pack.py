@@ -1,18 +1,20 @@
-"""Put trained networks into the product: ``python -m training.pack (matcher|judge) CHECKPOINT [CHECKPOINT …]``.
+"""Put trained networks into the product: ``python -m training.pack (matcher|judge|adjudicator) CHECKPOINT [CHECKPOINT …]``.
 
 The checkpoints' mean (networks trained on different sectors from one start may be averaged) is stored as what it
-changes of the package's weights (``knowledge.trained`` says how). Prints how near the packed network's outputs are to
-the mean's own, and writes nothing where they are too far.
+changes of the package's weights (``knowledge.trained`` says how), or whole, where ``--base`` names the folder of another
+encoder that it was trained from. Prints how near the packed network's outputs are to the mean's own, and writes nothing
+where they are too far.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ from safetensors.numpy import save
 
 from knowledge.export_model import export
 from knowledge.network import Network, Rows
-from knowledge.trained import SCALE, Array, Trained, over, plain, read_safetensors, trained
+from knowledge.trained import NOTHING, SCALE, Array, Trained, over, plain, read_safetensors, tokenizer_of, trained, trained_at
 from knowledge.weights import NAMES, PACKED, ModelName, ModelUnusable, check_folder, sha256_of
 
 if TYPE_CHECKING:
@@ -44,16 +46,19 @@ READ = (
 
 
 def pack(weights: Mapping[str, Array], package: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
-    """What ``weights`` changes of ``package``, packed. Raises ValueError where the frozen word embeddings differ."""
-    if not np.array_equal(weights[FROZEN], package[FROZEN]):
+    """What ``weights`` changes of ``package``, packed. Raises ValueError where the frozen word embeddings differ.
+
+    Where ``package`` is empty, they are packed as well.
+    """
+    if package and not np.array_equal(weights[FROZEN], package[FROZEN]):
         message = f"{FROZEN} is not the package's own: it must stay frozen in training."
         raise ValueError(message)
     packed: dict[str, NDArray[np.generic]] = {}
     for name, tensor in sorted(weights.items()):
         if name in package and np.array_equal(tensor, package[name]):
             continue
-        if tensor.ndim == len(("row", "column")) and name in package:
-            packed[name], packed[name + SCALE] = _rounded(tensor - package[name])
+        if tensor.ndim == len(("row", "column")) and (name in package or not package):
+            packed[name], packed[name + SCALE] = _rounded(tensor - package.get(name, NOTHING))
         else:
             packed[name] = np.ascontiguousarray(tensor)
     return packed
@@ -76,18 +81,23 @@ def mean(checkpoints: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
 def read_checkpoint(path: Path) -> dict[str, Array]:
     """The weights of a ``save_pretrained`` folder or of a ``torch.save`` file, by plain name."""
     if path.is_dir():
-        return plain(read_safetensors(path / "model.safetensors"))
+        return plain(read_safetensors(path / "model.safetensors").tensors)
     import torch  # noqa: PLC0415 - only this kind of file needs it
 
     state = torch.load(path, map_location="cpu", weights_only=True)
     return plain({name: tensor.numpy() for name, tensor in state.items()})
 
 
-def write(name: ModelName, packed: Mapping[str, NDArray[np.generic]], parents: Sequence[Path], folder: Path) -> None:
-    """Write a model's packed file into ``folder`` and enter it in ``models.json``."""
+def write(
+    name: ModelName, packed: Mapping[str, NDArray[np.generic]], parents: Sequence[Path], folder: Path, base: Trained | None = None
+) -> None:
+    """Write a model's packed file into ``folder`` and enter it in ``models.json``; with its shape and tokenizer where it has a ``base``."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.safetensors"
-    file.write_bytes(save(dict(packed)))
+    notes = {name: str(each) for name, each in asdict(base.shape).items()} | {"tokenizer": sha256_of(base.tokenizer)} if base else None
+    file.write_bytes(save(dict(packed), notes))
+    if base:
+        shutil.copyfile(base.tokenizer, tokenizer_of(file))
     listed = folder / "models.json"
     models = json.loads(listed.read_text("utf-8")) if listed.exists() else {}
     made_of = [{"name": each.name, "sha256": sha256_of(each / "model.safetensors" if each.is_dir() else each)} for each in parents]
@@ -111,18 +121,18 @@ def _outputs(network: Trained, folder: Path) -> Rows:
     return Network(check_folder(folder), 140).rows([(ASKED, each) for each in READ] if pairs else [ASKED, *READ])
 
 
-def install(name: ModelName, parents: Sequence[Path], folder: Path) -> float:
+def install(name: ModelName, parents: Sequence[Path], folder: Path, base: Trained | None = None) -> float:
     """Pack the mean of ``parents`` into ``folder``; how close it is. Raises ValueError where it is not close enough."""
-    package = trained("minilm")
+    package = base or trained("minilm")
     weights = mean([read_checkpoint(each) for each in parents])
-    packed = pack(weights, package.weights)
+    packed = pack(weights, {} if base else package.weights)
     with tempfile.TemporaryDirectory() as aside:
-        write(name, packed, parents, Path(aside))
+        write(name, packed, parents, Path(aside), base)
         near = closeness(replace(package, weights=weights), over(package, name, Path(aside)))
     if near < CLOSE:
         message = f"Packed, {name} is too far from what was trained: {near:.5f}, and {CLOSE} is wanted."
         raise ValueError(message)
-    write(name, packed, parents, folder)
+    write(name, packed, parents, folder, base)
     return near
 
 
@@ -131,10 +141,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.pack", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("name", choices=[name for name in NAMES if name != "minilm"])
     parser.add_argument("checkpoints", nargs="+", type=Path, metavar="CHECKPOINT")
+    parser.add_argument("--base", type=Path, help="the folder of the encoder that they were trained from, where that is no package's")
     parser.add_argument("--to", type=Path, default=PACKED, help="the folder of packed weights")
     chosen = parser.parse_args(arguments)
     try:
-        near = install(chosen.name, chosen.checkpoints, chosen.to)
+        near = install(chosen.name, chosen.checkpoints, chosen.to, trained_at(chosen.base) if chosen.base else None)
     except (ModelUnusable, OSError, KeyError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

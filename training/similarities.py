@@ -10,16 +10,22 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
 from knowledge import embedder, pair_scorer
-from knowledge.weights import weights_folder
+from knowledge.trained import trained_at
 from training import bert, unseen
 from training.read_data import read_corpus
 from training.similarity_file import Nearness, Numbers, write_similarities
 from training.train_judge import Judge
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from knowledge.trained import Trained
 
 PAIRS_A_RUN = 64
 
@@ -34,22 +40,23 @@ def matcher(folder: Path) -> unseen.HalfTrained[unseen.Matcher]:
     return unseen.HalfTrained(match, bert.held_out(folder))
 
 
-def judge(file: Path) -> unseen.HalfTrained[unseen.Judge]:
-    """The judge in ``file``."""
-    loaded = Judge(bert.load_bert(weights_folder())).eval()
+def judge(file: Path, base: Trained) -> unseen.HalfTrained[unseen.Judge]:
+    """The judge in ``file``, whose encoder is of the shape of ``base``."""
+    loaded, tokenizer = Judge(base).eval(), bert.load_tokenizer(pair_scorer.LONGEST, base.tokenizer)
     loaded.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
-    return unseen.HalfTrained(lambda pairs: scores(loaded, pairs), bert.held_out(file))
+    return unseen.HalfTrained(lambda pairs: scores(loaded, tokenizer, pairs), bert.held_out(file))
 
 
-def scores(loaded: Judge, pairs: Sequence[tuple[str, str]]) -> Numbers:
+def scores(loaded: Judge, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> Numbers:
     """The judge's numbers for each pair, (pairs, 9); pairs of like length are read together."""
-    read = bert.load_tokenizer(pair_scorer.LONGEST).encode_batch(list(pairs))
+    read = tokenizer.encode_batch(list(pairs))
     order = sorted(range(len(read)), key=lambda place: len(read[place]))
     numbers: Numbers = np.empty((len(read), len(pair_scorer.OUTPUTS)), np.float32)
     for first in range(0, len(order), PAIRS_A_RUN):
         places = order[first : first + PAIRS_A_RUN]
+        ids, _, mask = bert.padded([read[place] for place in places])
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            numbers[places] = loaded(*bert.padded([read[place] for place in places])).float().numpy()
+            numbers[places] = loaded(ids, mask).float().numpy()
     return numbers
 
 
@@ -59,14 +66,15 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("out", type=Path, help="the file to write (.npz)")
     parser.add_argument("--matcher", type=Path, action="append", required=True)
     parser.add_argument("--judge", type=Path, action="append", required=True)
+    parser.add_argument("--base", type=Path, required=True, help="the folder of the encoder that the judges were trained from")
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--share", type=float, default=1.0, help="of the extra questions that are judged: what takes the time")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args(arguments)
     bert.start(chosen.threads)
-    corpus = read_corpus(chosen.data, chosen.practice)
-    models = unseen.Models([matcher(each) for each in chosen.matcher], [judge(each) for each in chosen.judge], chosen.share)
+    corpus, base = read_corpus(chosen.data, chosen.practice), trained_at(chosen.base)
+    models = unseen.Models([matcher(each) for each in chosen.matcher], [judge(each, base) for each in chosen.judge], chosen.share)
     found: dict[int, Nearness] = {}
     for whose, some in unseen.measured(corpus, models):
         found |= some

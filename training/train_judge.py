@@ -1,8 +1,8 @@
-"""Train the judge: ``python -m training.train_judge OUT --start MATCHER --matcher MATCHER … [--hold-out SECTOR …]``.
+"""Train the judge: ``python -m training.train_judge OUT --base BASE --matcher MATCHER … [--hold-out SECTOR …] [--start JUDGE]``.
 
 A cross-encoder reads a question and a passage together and gives nine logits: whether the passage decides the question,
-and which verdict it gives if it does. It learns from passages that decide, and from those that the matchers think
-nearest and that do not; each sector is ranked by the matchers that never saw it.
+and which verdict it gives if it does. In service the nearest passages compete, so it learns from choices: one that decides beside
+two that the matchers think near and that do not. Each sector is ranked by the matchers that never saw it.
 """
 
 from __future__ import annotations
@@ -19,23 +19,30 @@ import torch
 from torch.nn import functional
 
 from knowledge.pair_scorer import OUTPUTS
-from training.bert import Bert, Descent, PairReader, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, padded, start
+from knowledge.trained import trained_at
+from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, mean_over, note_held_out, padded, start
+from training.deberta import Deberta
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import in_steps
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from knowledge.trained import Trained
+
 VERDICTS = OUTPUTS[1:]
 NO_PASSAGE = frozenset({"refer", "out_of_scope"})  # settled before any passage is read
-EPOCHS = 1.7
-NEAREST, WRONG_KEPT, WRONG_A_QUESTION, RIGHT_A_SNIPPET, RIGHT_A_QUESTION = 14, 10, 2, 2, 2
-PAIRS_A_STEP, STEPS_OF_LIKE_LENGTH = 32, 16
-RATE, HEAD_RATE = 5e-5, 1e-3
-VERDICT_SHARE = 0.7  # of its loss, beside relevance's
+SEED = 1
+EPOCHS = 1.0
+NEAREST, WRONG_KEPT, RIGHT_A_SNIPPET, RIGHT_A_QUESTION = 14, 10, 2, 2
+WRONG = 2  # beside the one that decides
+CHOICES_A_STEP, STEPS_OF_LIKE_LENGTH = 8, 16
+RATE, HEAD_RATE, WARM = 1e-4, 1e-3, 100
+CHOICE_SHARE, APART_SHARE = 0.7, 0.3  # of which passage decides, and of whether each does, beside the verdict's
+SMOOTHING = 0.05  # labels are not all right
 NO_VERDICT = -1
 RANKED_BY = 96  # tokens
-LONGEST = 110  # tokens of question and passage together, in training
+LONGEST = 112  # tokens of question and passage together, in training
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +56,33 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A question, a passage, whether it decides, and the verdict's place (``NO_VERDICT`` where it doesn't)."""
+class Choice:
+    """A question with passages of which the first decides, and its verdict's place (``NO_VERDICT`` where no passage gives it)."""
 
     question: str
-    passage: str
-    decides: bool
+    passages: tuple[str, ...]
     verdict: int
 
+    @property
+    def length(self) -> int:
+        """About what it takes to read its longest pair."""
+        return len(self.question) + max(map(len, self.passages))
 
-class Judge(PairReader):
-    """Reads a question and a passage."""
 
-    def __init__(self, bert: Bert) -> None:
-        """Put a new head on ``bert``."""
-        super().__init__(bert, len(OUTPUTS))
+class Judge(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
+    """Reads a question and a passage: one dense step over the first token beside the mean."""
+
+    def __init__(self, begin: Trained) -> None:
+        """Put a new head on the encoder ``begin``."""
+        super().__init__()
+        self.body = Deberta(begin)
+        self.head = torch.nn.Linear(2 * len(begin.weights["embeddings.LayerNorm.bias"]), len(OUTPUTS))
+        torch.nn.init.zeros_(self.head.weight)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Logits, (n, outputs)."""
+        hidden = self.body(ids, mask)
+        return self.head(torch.cat([hidden[:, 0], mean_over(hidden, mask)], 1))
 
 
 def nearest(corpus: Corpus, matchers: Sequence[Path]) -> dict[Question, list[int]]:
@@ -94,64 +113,77 @@ def samples(corpus: Corpus, ranks: dict[Question, list[int]], without: frozenset
         yield Sample(each.words, tuple(deciding), tuple(near), verdict)
 
 
-def pairs(some: Sequence[Sample], chance: random.Random) -> Iterator[Pair]:
-    """Each sample's deciding passages, and a draw of the wrong ones, nearer ones likelier."""
+def choices(some: Sequence[Sample], chance: random.Random) -> Iterator[Choice]:
+    """A choice for each sample that has enough passages; of the wrong ones nearer ones are likelier, none is there twice."""
     for each in some:
-        yield from (Pair(each.question, passage, decides=True, verdict=each.verdict) for passage in each.right)
-        if each.wrong:
-            drawn = chance.choices(each.wrong, [1 / (place + 1.5) for place in range(len(each.wrong))], k=WRONG_A_QUESTION)
-            yield from (Pair(each.question, passage, decides=False, verdict=NO_VERDICT) for passage in dict.fromkeys(drawn))
+        if each.right and len(each.wrong) >= WRONG:
+            weights = [1 / (place + 2) for place in range(len(each.wrong))]
+            drawn: dict[int, str] = {}
+            while len(drawn) < WRONG:
+                place = chance.choices(range(len(each.wrong)), weights)[0]
+                drawn[place] = each.wrong[place]
+            yield Choice(each.question, (chance.choice(each.right), *drawn.values()), each.verdict)
 
 
-def steps(some: Sequence[Sample], epoch: int) -> list[list[Pair]]:
-    """An epoch's pairs in steps of like length, in an order that the epoch alone settles."""
-    chance = random.Random(epoch)  # noqa: S311 - an order, not a secret
-    return in_steps(pairs(some, chance), lambda pair: len(pair.question) + len(pair.passage), PAIRS_A_STEP, STEPS_OF_LIKE_LENGTH, chance)
+def steps(some: Sequence[Choice], chance: random.Random) -> list[list[Choice]]:
+    """All of them once, in steps of like length."""
+    return in_steps(some, lambda choice: choice.length, CHOICES_A_STEP, STEPS_OF_LIKE_LENGTH, chance)
 
 
-def loss_of(judge: Judge, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:
-    """Relevance's cross-entropy, and the verdict's over the pairs that have one."""
-    read = tokenizer.encode_batch([(pair.question, pair.passage) for pair in some])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = judge(*padded(read))
-    logits = logits.float()
-    decides = torch.tensor([float(pair.decides) for pair in some])
-    verdicts = torch.tensor([pair.verdict for pair in some])
-    relevance = functional.binary_cross_entropy_with_logits(logits[:, 0], decides, pos_weight=torch.tensor(1.5))
+def loss_of(logits: Tensor, verdicts: Tensor) -> Tensor:
+    """Which passage decides, whether each does, and the verdict of the one that does; ``logits`` are (choices, passages, 9)."""
+    relevance, first = logits[:, :, 0], torch.zeros(len(logits), dtype=torch.long)
+    decides = functional.one_hot(first, relevance.shape[1]).to(relevance.dtype)
+    chosen = functional.cross_entropy(relevance, first)
+    loss = CHOICE_SHARE * chosen + APART_SHARE * functional.binary_cross_entropy_with_logits(relevance, decides)
     if not (verdicts != NO_VERDICT).any():
-        return relevance
-    return relevance + VERDICT_SHARE * functional.cross_entropy(logits[:, 1:], verdicts, ignore_index=NO_VERDICT)
+        return loss
+    return loss + functional.cross_entropy(logits[:, 0, 1:], verdicts, ignore_index=NO_VERDICT, label_smoothing=SMOOTHING)
 
 
-def train(some: Sequence[Sample], begin: Path, limit: int | None) -> Judge:
-    """A judge that starts from the encoder in ``begin``; ``limit`` ends training after so many steps."""
-    judge, tokenizer = Judge(load_bert(begin, kinds=True)), load_tokenizer(LONGEST)
-    order = [step for epoch in range(int(EPOCHS)) for step in steps(some, epoch)]
-    last = steps(some, 99)  # an order of its own for the part of an epoch at the end
-    order = (order + last[: int(len(last) * (EPOCHS % 1))])[:limit]
-    descent = Descent([(judge.bert.parameters(), RATE), (judge.head.parameters(), HEAD_RATE)], len(order), warm=40, least=0.02)
+def train(judge: Judge, tokenizer: Tokenizer, order: Sequence[Sequence[Choice]], rate: float = RATE) -> Judge:
+    """``judge``, one step of ``order`` after another; ``rate`` is the network's, which falls to nothing."""
+    descent = Descent([(judge.body.parameters(), rate), (judge.head.parameters(), HEAD_RATE)], len(order), warm=WARM, least=0.02)
     judge.train()
     for step in order:
-        descent.step(loss_of(judge, tokenizer, step))
+        ids, _, mask = padded(tokenizer.encode_batch([(choice.question, passage) for choice in step for passage in choice.passages]))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = judge(ids, mask)
+        descent.step(loss_of(logits.float().view(len(step), -1, len(OUTPUTS)), torch.tensor([choice.verdict for choice in step])))
     return judge
+
+
+def order_of(some: Sequence[Sample], epochs: float) -> list[list[Choice]]:
+    """The steps of so many epochs, passages drawn anew in each; of the last, the part that is asked for."""
+    chance = random.Random(SEED)  # noqa: S311 - an order, not a secret
+    whole = [step for _ in range(int(epochs)) for step in steps(list(choices(some, chance)), chance)]
+    last = steps(list(choices(some, chance)), chance)
+    return whole + last[: round(len(last) * (epochs % 1))]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run as a command."""
     parser = argparse.ArgumentParser(prog="python -m training.train_judge", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("out", type=Path, help="the file to write the judge to")
-    parser.add_argument("--start", type=Path, required=True, help="the matcher's folder to start from")
+    parser.add_argument("--base", type=Path, required=True, help="the encoder's folder (training.base)")
+    parser.add_argument("--start", type=Path, help="a judge to go on from")
     parser.add_argument("--matcher", type=Path, action="append", required=True, help="a matcher that finds near passages")
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--hold-out", nargs="+", default=[], metavar="SECTOR")
+    parser.add_argument("--epochs", type=float, default=EPOCHS, help="how often each question is met, with passages drawn anew")
+    parser.add_argument("--rate", type=float, default=RATE, help="how fast the network learns at first")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
-    corpus = read_corpus(chosen.data, chosen.practice)
+    corpus, base = read_corpus(chosen.data, chosen.practice), trained_at(chosen.base)
     some = list(samples(corpus, nearest(corpus, chosen.matcher), frozenset(chosen.hold_out)))
-    torch.save(train(some, chosen.start, chosen.steps).state_dict(), chosen.out)
+    judge = Judge(base)
+    if chosen.start:
+        judge.load_state_dict(torch.load(chosen.start, map_location="cpu", weights_only=True))
+    trained = train(judge, load_tokenizer(LONGEST, base.tokenizer), order_of(some, chosen.epochs)[: chosen.steps], chosen.rate)
+    torch.save(trained.state_dict(), chosen.out)
     note_held_out(chosen.out, chosen.hold_out)
     return 0
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
-from knowledge.trained import Array, Trained
+import numpy as np
+from tokenizers import Tokenizer
+
+from knowledge.relative_graph import DISTANCES
+from knowledge.trained import Array, Shape, Trained
 from knowledge.weights import weights_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS, WIDTH, WIDE, LAYERS, HEADS, OUTPUTS = 30522, 16, 32, 2, 4, 9
 
@@ -29,7 +36,7 @@ def tiny(seed: int = 0) -> Trained:
     """An encoder of two layers, its vectors 16 wide."""
     chance = np.random.default_rng(seed)
     weights = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in _shapes().items()}
-    return Trained(weights, LAYERS, HEADS, 1e-12, weights_folder() / "tokenizer.json", f"tiny {seed}")
+    return Trained(weights, Shape(LAYERS, HEADS, 1e-12), weights_folder() / "tokenizer.json", f"tiny {seed}")
 
 
 def trained_further(package: Trained, seed: int, *, head: bool = False, outputs: int = OUTPUTS) -> dict[str, Array]:
@@ -40,3 +47,23 @@ def trained_further(package: Trained, seed: int, *, head: bool = False, outputs:
     if head:
         moved |= {"head.weight": chance.normal(0, 0.3, (outputs, 2 * WIDTH)).astype(np.float32), "head.bias": np.zeros(outputs, np.float32)}
     return moved
+
+
+def tiny_relative(folder: Path, seed: int = 0, outputs: int = OUTPUTS) -> Trained:
+    """A judge that weighs distances, of two layers, with a tokenizer of its own in ``folder``: it stands on no package."""
+    chance = np.random.default_rng(seed)
+    tokenizer = folder / "tokenizer.json"
+    Tokenizer.from_file(str(weights_folder() / "tokenizer.json")).save(str(tokenizer))
+    weights = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in _relative_shapes(outputs).items()}
+    return Trained(weights, Shape(LAYERS, HEADS, 1e-7), tokenizer, f"tiny relative {seed}")
+
+
+def _relative_shapes(outputs: int) -> dict[str, tuple[int, ...]]:
+    of_words = ("position_embeddings", "token_type_embeddings")
+    shapes = {
+        name.replace(".query.", ".query_proj.").replace(".key.", ".key_proj.").replace(".value.", ".value_proj."): shape
+        for name, shape in _shapes().items()
+        if not any(each in name for each in of_words)
+    }
+    shapes |= {DISTANCES: (512, WIDTH), "encoder.LayerNorm.weight": (WIDTH,), "encoder.LayerNorm.bias": (WIDTH,)}
+    return shapes | {"head.weight": (outputs, 2 * WIDTH), "head.bias": (outputs,)}

@@ -1,0 +1,48 @@
+"""What the judge learns from: one passage that decides beside near ones that do not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
+
+from training.train_judge import CHOICES_A_STEP, WRONG, Sample, choices, order_of, steps
+
+NEAR = tuple(f"wrong {place}" for place in range(10))
+
+
+def _chance() -> random.Random:
+    return random.Random(0)  # noqa: S311 - an order, not a secret
+
+
+@pytest.mark.slow
+def test_a_choice_is_one_that_decides_beside_others_that_do_not() -> None:
+    """The first decides, the others are different near ones; a sample with too few of either is left out."""
+    some = [
+        Sample("may i", ("right a", "right b"), NEAR, 0),
+        Sample("alone", ("right",), NEAR[: WRONG - 1], 0),
+        Sample("none", (), NEAR, 0),
+    ]
+    found = list(choices(some, _chance()))
+    assert ["may i"] == [each.question for each in found]
+    assert found[0].passages[0] in {"right a", "right b"}
+    assert (WRONG, True) == (len(set(found[0].passages[1:])), set(found[0].passages[1:]) <= set(NEAR))
+
+
+@pytest.mark.slow
+def test_each_choice_is_learnt_from_once() -> None:
+    """Steps of like length hold all of them, no more than so many at a time."""
+    some = list(choices([Sample("q" * length, ("right",), NEAR, 0) for length in range(1, 40)], _chance()))
+    cut = steps(some, _chance())
+    assert sorted(range(1, 40)) == sorted(len(each.question) for step in cut for each in step)
+    assert max(map(len, cut)) == CHOICES_A_STEP
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("epochs", "times"), [(1.0, 1.0), (1.5, 1.5), (0.5, 0.5), (2.0, 2.0)])
+def test_epochs_need_not_be_whole(epochs: float, times: float) -> None:
+    """A part of an epoch is that part of its steps."""
+    some = [Sample(f"question {place}", ("right",), NEAR, 0) for place in range(16 * CHOICES_A_STEP)]
+    assert times * 16 == len(order_of(some, epochs))
