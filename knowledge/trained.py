@@ -73,7 +73,11 @@ def read_safetensors(path: Path) -> Stored:
 
 def plain(tensors: Mapping[str, NDArray[np.generic]]) -> dict[str, Array]:
     """Tensors as float32 by the encoder's own names; counters are left out."""
-    return {name.removeprefix("bert."): tensor.astype(np.float32) for name, tensor in tensors.items() if tensor.dtype.kind == "f"}
+    return {
+        name.removeprefix("bert.").removeprefix("body."): tensor.astype(np.float32)
+        for name, tensor in tensors.items()
+        if tensor.dtype.kind == "f"
+    }
 
 
 def unpack(tensors: Mapping[str, NDArray[np.generic]], package: Mapping[str, Array]) -> dict[str, Array]:

@@ -36,12 +36,11 @@ def load_tokenizer(longest: int, file: Path | None = None) -> Tokenizer:
     return tokenizer
 
 
-def load_bert(folder: Path, *, kinds: bool = False) -> Bert:
-    """The encoder in ``folder``, its embeddings frozen but, where ``kinds``, those of a token's kind (first or second text)."""
+def load_bert(folder: Path) -> Bert:
+    """The encoder in ``folder``, its embeddings frozen."""
     bert = BertModel.from_pretrained(str(folder), add_pooling_layer=False, local_files_only=True)
     for parameter in bert.embeddings.parameters():
         parameter.requires_grad = False
-    bert.embeddings.token_type_embeddings.weight.requires_grad = kinds
     return bert
 
 
@@ -70,22 +69,6 @@ def vectors(bert: Bert, read: Sequence[Encoding]) -> Tensor:
     back = torch.empty(len(order), dtype=torch.long)
     back[torch.tensor(order)] = torch.arange(len(order))
     return torch.cat(parts)[back]
-
-
-class PairReader(torch.nn.Module):  # type: ignore[misc]  # torch is not followed: see above
-    """An encoder of pairs with one dense step over its first token beside the mean, to ``outputs`` logits."""
-
-    def __init__(self, bert: Bert, outputs: int, *, dropped: float = 0.0) -> None:
-        """Put a new head on ``bert``; ``dropped`` is the share of what it sees that is left out in training."""
-        super().__init__()
-        self.bert = bert
-        self.drop = torch.nn.Dropout(dropped)
-        self.head = torch.nn.Linear(2 * bert.config.hidden_size, outputs)
-
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        """Logits, (n, outputs)."""
-        hidden = self.bert(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
-        return self.head(self.drop(torch.cat([hidden[:, 0], mean_over(hidden, mask)], 1)))
 
 
 class Descent:

@@ -54,9 +54,8 @@ def scores(loaded: Judge, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]
     numbers: Numbers = np.empty((len(read), len(pair_scorer.OUTPUTS)), np.float32)
     for first in range(0, len(order), PAIRS_A_RUN):
         places = order[first : first + PAIRS_A_RUN]
-        ids, _, mask = bert.padded([read[place] for place in places])
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            numbers[places] = loaded(ids, mask).float().numpy()
+        with torch.no_grad():
+            numbers[places] = loaded.read([read[place] for place in places]).numpy()
     return numbers
 
 

@@ -20,14 +20,17 @@ from torch.nn import functional
 
 from bot.decide.verdict import CLASSES
 from knowledge.adjudicator import LONGEST, PASSAGES, together
-from knowledge.weights import weights_folder
-from training.bert import Bert, Descent, PairReader, Tensor, held_out, load_bert, load_tokenizer, note_held_out, padded, start
+from knowledge.trained import trained_at
+from training.bert import Descent, Tensor, held_out, load_tokenizer, note_held_out, start
+from training.deberta import PairReader
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import in_steps
 from training.train_judge import Sample, nearest
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+    from knowledge.trained import Trained
 
 EPOCHS = 3
 QUESTIONS_A_STEP, STEPS_OF_LIKE_LENGTH = 16, 20
@@ -49,19 +52,19 @@ class Pair:
 class Adjudicator(PairReader):
     """Reads a question and several passages."""
 
-    def __init__(self, bert: Bert) -> None:
-        """Put a new head on ``bert``."""
-        super().__init__(bert, len(CLASSES), dropped=DROPPED)
+    def __init__(self, begin: Trained) -> None:
+        """Put a new head on the encoder ``begin``."""
+        super().__init__(begin, len(CLASSES), dropped=DROPPED)
 
 
-def begun(file: Path) -> Adjudicator:
+def begun(file: Path, base: Trained) -> Adjudicator:
     """An adjudicator to go on from, or one that starts from a judge: its encoder, and what it knows of verdicts by one passage."""
     state = torch.load(file, map_location="cpu", weights_only=True)
-    made = Adjudicator(load_bert(weights_folder(), kinds=True))
+    made = Adjudicator(base)
     if len(state["head.bias"]) == len(CLASSES):
         made.load_state_dict(state)
         return made
-    made.bert.load_state_dict({name.removeprefix("bert."): tensor for name, tensor in state.items() if name.startswith("bert.")})
+    made.body.load_state_dict({name.removeprefix("body."): tensor for name, tensor in state.items() if name.startswith("body.")})
     known = len(state["head.bias"]) - 1  # the first is relevance
     with torch.no_grad():
         made.head.weight.zero_()
@@ -115,15 +118,13 @@ def steps(some: Sequence[Sample], chance: random.Random) -> list[list[Pair]]:
 
 def loss_of(made: Adjudicator, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:
     """The verdict's cross-entropy."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = made(*padded(tokenizer.encode_batch([(pair.question, pair.read) for pair in some])))
-    return functional.cross_entropy(logits.float(), torch.tensor([pair.verdict for pair in some]), label_smoothing=SMOOTHING)
+    logits = made.read(tokenizer.encode_batch([(pair.question, pair.read) for pair in some]))
+    return functional.cross_entropy(logits, torch.tensor([pair.verdict for pair in some]), label_smoothing=SMOOTHING)
 
 
-def train(made: Adjudicator, order: Sequence[Sequence[Pair]]) -> Adjudicator:
+def train(made: Adjudicator, tokenizer: Tokenizer, order: Sequence[Sequence[Pair]]) -> Adjudicator:
     """``made``, one step of ``order`` after another."""
-    tokenizer = load_tokenizer(LONGEST)
-    descent = Descent([(made.bert.parameters(), RATE), (made.head.parameters(), HEAD_RATE)], len(order), warm=40, least=0.02)
+    descent = Descent([(made.body.parameters(), RATE), (made.head.parameters(), HEAD_RATE)], len(order), warm=40, least=0.02)
     made.train()
     for step in order:
         descent.step(loss_of(made, tokenizer, step))
@@ -145,6 +146,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.train_adjudicator", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("out", type=Path, help="the file to write the adjudicator to")
     parser.add_argument("--start", type=Path, required=True, help="the judge to start from, or the adjudicator to go on from")
+    parser.add_argument("--base", type=Path, required=True, help="the folder of the encoder that it was trained from")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--matcher", type=Path, action="append", required=True, help="a matcher that finds near passages")
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
@@ -154,10 +156,11 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
     without, chance = held_out(chosen.start), random.Random(EPOCHS)  # noqa: S311 - an order
-    corpus = seen(read_corpus(chosen.data, chosen.practice), without)
+    corpus, base = seen(read_corpus(chosen.data, chosen.practice), without), trained_at(chosen.base)
     some = list(samples(corpus, nearest(corpus, chosen.matcher)))
     order = [step for _ in range(chosen.epochs) for step in steps(some, chance)]
-    torch.save(level(train(begun(chosen.start), order[: chosen.steps]), corpus.questions).state_dict(), chosen.out)
+    made = train(begun(chosen.start, base), load_tokenizer(LONGEST, base.tokenizer), order[: chosen.steps])
+    torch.save(level(made, corpus.questions).state_dict(), chosen.out)
     note_held_out(chosen.out, without)
     return 0
 

@@ -20,8 +20,8 @@ from torch.nn import functional
 
 from knowledge.pair_scorer import OUTPUTS
 from knowledge.trained import trained_at
-from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, mean_over, note_held_out, padded, start
-from training.deberta import Deberta
+from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
+from training.deberta import PairReader
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import in_steps
 
@@ -69,20 +69,12 @@ class Choice:
         return len(self.question) + max(map(len, self.passages))
 
 
-class Judge(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
-    """Reads a question and a passage: one dense step over the first token beside the mean."""
+class Judge(PairReader):
+    """Reads a question and a passage."""
 
     def __init__(self, begin: Trained) -> None:
         """Put a new head on the encoder ``begin``."""
-        super().__init__()
-        self.body = Deberta(begin)
-        self.head = torch.nn.Linear(2 * len(begin.weights["embeddings.LayerNorm.bias"]), len(OUTPUTS))
-        torch.nn.init.zeros_(self.head.weight)
-
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Logits, (n, outputs)."""
-        hidden = self.body(ids, mask)
-        return self.head(torch.cat([hidden[:, 0], mean_over(hidden, mask)], 1))
+        super().__init__(begin, len(OUTPUTS))
 
 
 def nearest(corpus: Corpus, matchers: Sequence[Path]) -> dict[Question, list[int]]:
@@ -146,10 +138,8 @@ def train(judge: Judge, tokenizer: Tokenizer, order: Sequence[Sequence[Choice]],
     descent = Descent([(judge.body.parameters(), rate), (judge.head.parameters(), HEAD_RATE)], len(order), warm=WARM, least=0.02)
     judge.train()
     for step in order:
-        ids, _, mask = padded(tokenizer.encode_batch([(choice.question, passage) for choice in step for passage in choice.passages]))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = judge(ids, mask)
-        descent.step(loss_of(logits.float().view(len(step), -1, len(OUTPUTS)), torch.tensor([choice.verdict for choice in step])))
+        logits = judge.read(tokenizer.encode_batch([(choice.question, passage) for choice in step for passage in choice.passages]))
+        descent.step(loss_of(logits.view(len(step), -1, len(OUTPUTS)), torch.tensor([choice.verdict for choice in step])))
     return judge
 
 
