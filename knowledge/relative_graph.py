@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from knowledge.nodes import FLOAT, FUSED, Nodes
-from knowledge.trained import Array, Trained
+from knowledge.trained import Array, Trained, rounded
 
 REACH: Final = 256  # tokens: the longest text that a made network reads
 NEAR: Final = 128  # distances up to this have a vector each; beyond, ever more share one
@@ -64,9 +64,15 @@ class RelativeGraph(Nodes):
         vectors = (vectors - vectors.mean(1, keepdims=True)) / np.sqrt(vectors.var(1, keepdims=True) + self.epsilon)
         scaled = vectors * self.weights["encoder.LayerNorm.weight"] + self.weights["encoder.LayerNorm.bias"]
         self.distances = scaled.astype(np.float32)[places]
-        words = self.node("Gather", self.trained("embeddings.word_embeddings.weight"), "input_ids")
+        words = self.words()
         scale, shift = self.trained("embeddings.LayerNorm.weight"), self.trained("embeddings.LayerNorm.bias")
         return self.node("LayerNormalization", words, scale, shift, epsilon=self.epsilon, axis=-1)
+
+    def words(self) -> str:
+        """The tokens' own vectors. The table is far larger than what is read of it, and is packed at a byte a number: it stays so."""
+        table, scales = rounded(self.weights["embeddings.word_embeddings.weight"])
+        found = self.node("Cast", self.node("Gather", self.constant(table), "input_ids"), to=FLOAT)
+        return self.node("Mul", found, self.node("Gather", self.constant(scales[:, None]), "input_ids"))
 
     def layer(self, prefix: str, state: str) -> str:
         """One layer of the encoder: attention, then two dense steps, each added onto what came in."""

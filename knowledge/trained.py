@@ -91,6 +91,12 @@ def unpack(tensors: Mapping[str, NDArray[np.generic]], package: Mapping[str, Arr
     return weights
 
 
+def rounded(matrix: Array) -> tuple[NDArray[np.int8], Array]:
+    """A matrix at a byte a number, with one scale a row, (rows,)."""
+    scale = np.maximum(np.abs(matrix).max(axis=1), np.float32(1e-12)) / np.float32(127)
+    return np.rint(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
 def trained_at(folder: Path, wanted: str | None = None) -> Trained:
     """The whole network in a weights folder; ``wanted`` is the sha256 to insist on. Raises ModelUnusable, OSError."""
     source = folder / "model.safetensors"

@@ -24,7 +24,7 @@ from safetensors.numpy import save
 
 from knowledge.export_model import export
 from knowledge.network import Network, Rows
-from knowledge.trained import NOTHING, SCALE, Array, Trained, over, plain, read_safetensors, tokenizer_of, trained, trained_at
+from knowledge.trained import NOTHING, SCALE, Array, Trained, over, plain, read_safetensors, rounded, tokenizer_of, trained, trained_at
 from knowledge.weights import NAMES, PACKED, ModelName, ModelUnusable, check_folder, sha256_of
 
 if TYPE_CHECKING:
@@ -58,15 +58,10 @@ def pack(weights: Mapping[str, Array], package: Mapping[str, Array]) -> dict[str
         if name in package and np.array_equal(tensor, package[name]):
             continue
         if tensor.ndim == len(("row", "column")) and (name in package or not package):
-            packed[name], packed[name + SCALE] = _rounded(tensor - package.get(name, NOTHING))
+            packed[name], packed[name + SCALE] = rounded(tensor - package.get(name, NOTHING))
         else:
             packed[name] = np.ascontiguousarray(tensor)
     return packed
-
-
-def _rounded(change: Array) -> tuple[NDArray[np.int8], Array]:
-    scale = np.maximum(np.abs(change).max(axis=1), np.float32(1e-12)) / np.float32(127)
-    return np.rint(change / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
 def mean(checkpoints: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
