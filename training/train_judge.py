@@ -23,7 +23,7 @@ from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
 from training.deberta import PairReader
 from training.read_data import Corpus, Question, read_corpus
-from training.steps import in_steps
+from training.steps import Cut, in_steps
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -35,8 +35,8 @@ NO_PASSAGE = frozenset({"refer", "out_of_scope"})  # settled before any passage 
 SEED = 1
 EPOCHS = 1.0
 NEAREST, WRONG_KEPT, RIGHT_A_SNIPPET, RIGHT_A_QUESTION = 14, 10, 2, 2
-WRONG = 2  # beside the one that decides
-CHOICES_A_STEP, STEPS_OF_LIKE_LENGTH = 8, 16
+WRONG = 2  # beside the one that decides, at first
+CUT = Cut(a_step=8, alike=16, beside=6)
 RATE, HEAD_RATE, WARM = 1e-4, 1e-3, 100
 CHOICE_SHARE, APART_SHARE = 0.7, 0.3  # of which passage decides, and of whether each does, beside the verdict's
 SMOOTHING = 0.05  # labels are not all right
@@ -105,13 +105,13 @@ def samples(corpus: Corpus, ranks: dict[Question, list[int]], without: frozenset
         yield Sample(each.words, tuple(deciding), tuple(near), verdict)
 
 
-def choices(some: Sequence[Sample], chance: random.Random) -> Iterator[Choice]:
-    """A choice for each sample that has enough passages; of the wrong ones nearer ones are likelier, none is there twice."""
+def choices(some: Sequence[Sample], chance: random.Random, wrong: int = WRONG) -> Iterator[Choice]:
+    """A choice for each sample that has enough passages; of the ``wrong`` ones nearer ones are likelier, none is there twice."""
     for each in some:
-        if each.right and len(each.wrong) >= WRONG:
+        if each.right and len(each.wrong) >= wrong:
             weights = [1 / (place + 2) for place in range(len(each.wrong))]
             drawn: dict[int, str] = {}
-            while len(drawn) < WRONG:
+            while len(drawn) < wrong:
                 place = chance.choices(range(len(each.wrong)), weights)[0]
                 drawn[place] = each.wrong[place]
             yield Choice(each.question, (chance.choice(each.right), *drawn.values()), each.verdict)
@@ -119,7 +119,7 @@ def choices(some: Sequence[Sample], chance: random.Random) -> Iterator[Choice]:
 
 def steps(some: Sequence[Choice], chance: random.Random) -> list[list[Choice]]:
     """All of them once, in steps of like length."""
-    return in_steps(some, lambda choice: choice.length, CHOICES_A_STEP, STEPS_OF_LIKE_LENGTH, chance)
+    return in_steps(some, lambda choice: choice.length, CUT, chance)
 
 
 def loss_of(logits: Tensor, verdicts: Tensor) -> Tensor:
@@ -143,11 +143,11 @@ def train(judge: Judge, tokenizer: Tokenizer, order: Sequence[Sequence[Choice]],
     return judge
 
 
-def order_of(some: Sequence[Sample], epochs: float) -> list[list[Choice]]:
+def order_of(some: Sequence[Sample], epochs: float, wrong: int = WRONG) -> list[list[Choice]]:
     """The steps of so many epochs, passages drawn anew in each; of the last, the part that is asked for."""
     chance = random.Random(SEED)  # noqa: S311 - an order, not a secret
-    whole = [step for _ in range(int(epochs)) for step in steps(list(choices(some, chance)), chance)]
-    last = steps(list(choices(some, chance)), chance)
+    whole = [step for _ in range(int(epochs)) for step in steps(list(choices(some, chance, wrong)), chance)]
+    last = steps(list(choices(some, chance, wrong)), chance)
     return whole + last[: round(len(last) * (epochs % 1))]
 
 
@@ -162,6 +162,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--hold-out", nargs="+", default=[], metavar="SECTOR")
     parser.add_argument("--epochs", type=float, default=EPOCHS, help="how often each question is met, with passages drawn anew")
+    parser.add_argument("--wrong", type=int, default=WRONG, help="passages that do not decide, beside the one that does")
     parser.add_argument("--rate", type=float, default=RATE, help="how fast the network learns at first")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
@@ -172,7 +173,8 @@ def main(arguments: Sequence[str]) -> int:
     judge = Judge(base)
     if chosen.start:
         judge.load_state_dict(torch.load(chosen.start, map_location="cpu", weights_only=True))
-    trained = train(judge, load_tokenizer(LONGEST, base.tokenizer), order_of(some, chosen.epochs)[: chosen.steps], chosen.rate)
+    order = order_of(some, chosen.epochs, chosen.wrong)[: chosen.steps]
+    trained = train(judge, load_tokenizer(LONGEST, base.tokenizer), order, chosen.rate)
     torch.save(trained.state_dict(), chosen.out)
     note_held_out(chosen.out, chosen.hold_out)
     return 0

@@ -14,7 +14,7 @@ from bot.decide.reading import Library, Reading
 from bot.decide.trees import Forest, load_forest
 
 CANDIDATES = 24
-JUDGED = 8  # the pair scorer reads this many: each costs about 5 ms
+JUDGED = 12  # the pair scorer reads this many: each costs about 10 ms
 COSINE_WEIGHS = 6.0  # beside the judge's relevance, a logit
 SHARPNESS = 18.0  # of the softmax that the matcher was trained with
 WORDS_WEIGH = 0.05

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
 
-from training.train_judge import CHOICES_A_STEP, WRONG, Sample, choices, order_of, steps
+from training.train_judge import CUT, WRONG, Sample, choices, order_of, steps
 
 NEAR = tuple(f"wrong {place}" for place in range(10))
 
@@ -37,12 +37,21 @@ def test_each_choice_is_learnt_from_once() -> None:
     some = list(choices([Sample("q" * length, ("right",), NEAR, 0) for length in range(1, 40)], _chance()))
     cut = steps(some, _chance())
     assert sorted(range(1, 40)) == sorted(len(each.question) for step in cut for each in step)
-    assert max(map(len, cut)) == CHOICES_A_STEP
+    assert max(map(len, cut)) == CUT.a_step
+
+
+@pytest.mark.slow
+def test_what_differs_in_one_fact_is_learnt_from_close_together() -> None:
+    """Samples that stand beside one another in the data lie within a few steps, however they are mixed."""
+    some = list(choices([Sample(f"{place:04}", ("right",), NEAR, 0) for place in range(CUT.beside * 200)], _chance()))
+    met = {int(each.question): place for place, step in enumerate(steps(some, _chance())) for each in step}
+    apart = sorted(abs(met[first] - met[first + 1]) for first in range(0, len(met), CUT.beside))
+    assert apart[len(apart) // 2] < CUT.alike
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("epochs", "times"), [(1.0, 1.0), (1.5, 1.5), (0.5, 0.5), (2.0, 2.0)])
 def test_epochs_need_not_be_whole(epochs: float, times: float) -> None:
     """A part of an epoch is that part of its steps."""
-    some = [Sample(f"question {place}", ("right",), NEAR, 0) for place in range(16 * CHOICES_A_STEP)]
+    some = [Sample(f"question {place}", ("right",), NEAR, 0) for place in range(16 * CUT.a_step)]
     assert times * 16 == len(order_of(some, epochs))
