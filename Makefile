@@ -36,7 +36,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/pip install -qq -c constraints.txt -e '.[dev]'
 	@touch $@
 
-$(MADE): $(STAMP) $(wildcard knowledge/models/*) knowledge/graph.py
+$(MADE): $(STAMP) $(wildcard knowledge/models/*) knowledge/nodes.py knowledge/graph.py knowledge/relative_graph.py
 	@$(BIN)/python -m knowledge.export_model
 	@touch $@
 
@@ -99,7 +99,7 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt $(BASE) --start $(TRAINED)/judge-b.pt $(MATCHERS)
 	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(BASE) $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack matcher $(TRAINED)/matcher-a $(TRAINED)/matcher-b
-	$(BIN)/python -m training.pack judge $(BASE) $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
+	$(BIN)/python -m training.pack judge $(BASE) --spread 1.25 1.5 $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack adjudicator $(BASE) $(TRAINED)/adjudicator-a.pt $(TRAINED)/adjudicator-b.pt
 	$(BIN)/python -m knowledge.export_model
 	$(BIN)/python -m training.score_trees $(TRAINED)/similarities.npz

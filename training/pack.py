@@ -73,6 +73,17 @@ def mean(checkpoints: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
     return {name: np.mean([each[name].astype(np.float64) for each in checkpoints], axis=0).astype(np.float32) for name in names}
 
 
+def spread(weights: Mapping[str, Array], factors: Sequence[float]) -> dict[str, Array]:
+    """A judge's weights with its outputs' inner products taken times ``factors``: relevance's, then every verdict's.
+
+    The mean of two networks is less decided than each of them; what is learnt from their numbers wants them as far apart.
+    """
+    head = weights["head.weight"]
+    times = np.full((len(head), 1), factors[1], np.float32)
+    times[0] = factors[0]
+    return dict(weights) | {"head.weight": head * times}
+
+
 def read_checkpoint(path: Path) -> dict[str, Array]:
     """The weights of a ``save_pretrained`` folder or of a ``torch.save`` file, by plain name."""
     if path.is_dir():
@@ -116,10 +127,13 @@ def _outputs(network: Trained, folder: Path) -> Rows:
     return Network(check_folder(folder), 140).rows([(ASKED, each) for each in READ] if pairs else [ASKED, *READ])
 
 
-def install(name: ModelName, parents: Sequence[Path], folder: Path, base: Trained | None = None) -> float:
-    """Pack the mean of ``parents`` into ``folder``; how close it is. Raises ValueError where it is not close enough."""
+def install(
+    name: ModelName, parents: Sequence[Path], folder: Path, base: Trained | None = None, factors: Sequence[float] | None = None
+) -> float:
+    """Pack the mean of ``parents`` (``spread`` by ``factors``) into ``folder``; how close it is. Raises ValueError where it is too far."""
     package = base or trained("minilm")
     weights = mean([read_checkpoint(each) for each in parents])
+    weights = spread(weights, factors) if factors else weights
     packed = pack(weights, {} if base else package.weights)
     with tempfile.TemporaryDirectory() as aside:
         write(name, packed, parents, Path(aside), base)
@@ -138,9 +152,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("checkpoints", nargs="+", type=Path, metavar="CHECKPOINT")
     parser.add_argument("--base", type=Path, help="the folder of the encoder that they were trained from, where that is no package's")
     parser.add_argument("--to", type=Path, default=PACKED, help="the folder of packed weights")
+    parser.add_argument("--spread", type=float, nargs=2, metavar=("RELEVANCE", "VERDICTS"), help="what a judge's mean is multiplied by")
     chosen = parser.parse_args(arguments)
     try:
-        near = install(chosen.name, chosen.checkpoints, chosen.to, trained_at(chosen.base) if chosen.base else None)
+        near = install(chosen.name, chosen.checkpoints, chosen.to, trained_at(chosen.base) if chosen.base else None, chosen.spread)
     except (ModelUnusable, OSError, KeyError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

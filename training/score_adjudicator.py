@@ -1,7 +1,7 @@
 """Measure the adjudicator: ``python -m training.score_adjudicator SIMILARITIES.npz --adjudicator FILE …``.
 
 On the practice questions of the sectors that each half never saw, ranked and read by trees that never saw them either: how often
-the likeliest verdict is right as the adjudicator weighs more and more beside the trees, from nothing (trees alone) to all.
+the likeliest verdict is right, by the weights of trees, judge and adjudicator beside one another.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,12 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from bot.decide.verdict import CLASSES, LEAST
-from knowledge.adjudicator import LONGEST, PASSAGES, together
+from bot.decide.verdict import CLASSES, by_judge, together
+from knowledge import adjudicator as serving
 from knowledge.trained import trained_at
 from training.bert import held_out, load_tokenizer, start
 from training.fit_trees import Ranked, add_data, fit, rank
-from training.read_data import Corpus, read_corpus
+from training.read_data import Corpus, Question, read_corpus
 from training.similarity_file import read_similarities
 from training.train_adjudicator import Adjudicator
 from training.tree_rows import Labelled, Table, labelled
@@ -31,7 +32,17 @@ if TYPE_CHECKING:
 
     from knowledge.trained import Trained
 
-WEIGHTS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
+WEIGHTS = (
+    (1, 0, 0),
+    (0, 1, 0),
+    (0, 0, 1),
+    (0.5, 0.5, 0),
+    (0.5, 0, 0.5),
+    (0.4, 0.3, 0.3),
+    (0.3, 0.4, 0.3),
+    (0.2, 0.4, 0.4),
+    (0.2, 0.2, 0.6),
+)
 QUESTIONS_A_RUN = 48
 
 
@@ -39,7 +50,7 @@ def pairs(corpus: Corpus, some: Sequence[Labelled], ranked: Sequence[Ranked]) ->
     """Each question with its surest passages, as they are read in service."""
     for each, found in zip(some, ranked, strict=True):
         passages = corpus.candidates[each.question.organisation]
-        yield each.question.words, together([passages[candidate.place].words for candidate in found[:PASSAGES]])
+        yield each.question.words, serving.together([passages[candidate.place].words for candidate in found[: serving.PASSAGES]])
 
 
 def probabilities(adjudicator: Adjudicator, tokenizer: Tokenizer, read: Sequence[tuple[str, str]]) -> Table:
@@ -52,27 +63,32 @@ def probabilities(adjudicator: Adjudicator, tokenizer: Tokenizer, read: Sequence
     return np.concatenate(parts)
 
 
-def together_at(weight: float, trees: Table, adjudged: Table) -> Table:
-    """Both as in service (``bot.decide.verdict.probabilities``), but for a common factor."""
-    mixed: Table = np.maximum(trees, LEAST) ** (1 - weight) * np.maximum(adjudged, LEAST) ** weight
-    return mixed
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question with what trees, judge and adjudicator make of it, each verdict's probability by name."""
+
+    question: Question
+    voices: tuple[dict[str, float], dict[str, float], dict[str, float]]
+
+    def right(self, weights: Sequence[float]) -> bool:
+        """Whether the likeliest verdict is accepted, the voices at these ``weights``."""
+        likely = together([(weight, voice) for weight, voice in zip(weights, self.voices, strict=True) if weight])
+        return max(likely, key=lambda name: likely[name]) in (self.question.verdict, *self.question.also)
 
 
-def measured(file: Path, base: Trained, corpus: Corpus, some: Sequence[Labelled]) -> Iterator[tuple[Labelled, Table, Table]]:
-    """Each practice question of the sectors that the half in ``file`` never saw, with what trees and adjudicator make of it."""
+def measured(file: Path, base: Trained, corpus: Corpus, some: Sequence[Labelled]) -> Iterator[Heard]:
+    """Each practice question of the sectors that the half in ``file`` never saw, as trees and adjudicator heard it that never did."""
     without = held_out(file)
     adjudicator = Adjudicator(base).eval()
     adjudicator.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
     asked = [each for each in some if each.question.organisation.sector in without and not each.question.extra]
     fitted = fit([each for each in some if each.question.organisation.sector not in without])
     ranked = rank(fitted.ranker, asked)
-    adjudged = probabilities(adjudicator, load_tokenizer(LONGEST, base.tokenizer), list(pairs(corpus, asked, ranked)))
-    yield from zip(asked, fitted.probabilities(asked, ranked), adjudged, strict=True)
-
-
-def right(each: Labelled, weights: Table) -> bool:
-    """Whether the likeliest verdict is accepted."""
-    return CLASSES[int(weights.argmax())] in (each.question.verdict, *each.question.also)
+    by_trees = fitted.probabilities(asked, ranked)
+    adjudged = probabilities(adjudicator, load_tokenizer(serving.LONGEST, base.tokenizer), list(pairs(corpus, asked, ranked)))
+    for each, found, first, last in zip(asked, ranked, by_trees, adjudged, strict=True):
+        trees, read = (dict(zip(CLASSES, row.tolist(), strict=True)) for row in (first, last))
+        yield Heard(each.question, (trees, by_judge(found, together([(1, trees), (1, read)])), read))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,10 +103,9 @@ def main(arguments: Sequence[str]) -> int:
     some = labelled(corpus, read_similarities(chosen.similarities, corpus))
     base = trained_at(chosen.base)
     found = [row for file in chosen.adjudicator for row in measured(file, base, corpus, some)]
-    sys.stdout.write(f"{len(found)} questions\nadjudicator weighs, verdict right\n")
-    for weight in WEIGHTS:
-        marks = [right(each, together_at(weight, trees, adjudged)) for each, trees, adjudged in found]
-        sys.stdout.write(f"{weight:.2f} {sum(marks) / max(1, len(marks)):.3f}\n")
+    sys.stdout.write(f"{len(found)} questions\ntrees, judge, adjudicator weigh: verdict right\n")
+    for weights in WEIGHTS:
+        sys.stdout.write(f"{weights} {sum(each.right(weights) for each in found) / max(1, len(found)):.3f}\n")
     return 0
 
 

@@ -23,6 +23,7 @@ from knowledge.adjudicator import LONGEST, PASSAGES, together
 from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, held_out, load_tokenizer, note_held_out, start
 from training.deberta import PairReader
+from training.levels import too_seldom
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import Cut, in_steps
 from training.train_judge import Sample, nearest
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
     from knowledge.trained import Trained
 
-EPOCHS = 3
-QUESTIONS_A_STEP, STEPS_OF_LIKE_LENGTH = 16, 20
-RATE, HEAD_RATE = 5e-5, 5e-4
+EPOCHS = 1
+CUT = Cut(a_step=16, alike=20, beside=6)
+RATE, HEAD_RATE = 7e-5, 5e-4
 SMOOTHING, DROPPED = 0.05, 0.1  # labels are not all right; neither is any one number
 RIGHT_AT = (0.65, 0.2, 0.15)  # how often what decides stands first, second, third: somewhat surer than in service
 WRONG_KEPT = 8
@@ -113,7 +114,7 @@ def nearer(some: Sequence[str], chance: random.Random) -> list[str]:
 def steps(some: Sequence[Sample], chance: random.Random) -> list[list[Pair]]:
     """All of them once, each as it might be ranked, in steps of like length."""
     read = [drawn(each, chance) for each in some]
-    return in_steps(read, lambda pair: len(pair.question) + len(pair.read), Cut(QUESTIONS_A_STEP, STEPS_OF_LIKE_LENGTH), chance)
+    return in_steps(read, lambda pair: len(pair.question) + len(pair.read), CUT, chance)
 
 
 def loss_of(made: Adjudicator, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:
@@ -128,16 +129,6 @@ def train(made: Adjudicator, tokenizer: Tokenizer, order: Sequence[Sequence[Pair
     made.train()
     for step in order:
         descent.step(loss_of(made, tokenizer, step))
-    return made
-
-
-def level(made: Adjudicator, questions: Sequence[Question]) -> Adjudicator:
-    """``made``, expecting each verdict as often as the practice questions have it: the extra ones have the rare verdicts more often."""
-    asked = [[each for each in questions if each.verdict == verdict] for verdict in CLASSES]
-    shares = torch.tensor([[1 + sum(not each.extra for each in some), 1 + len(some)] for some in asked], dtype=torch.float32)
-    practice, learnt_from = (shares / shares.sum(0)).T
-    with torch.no_grad():
-        made.head.bias += (practice / learnt_from).log()
     return made
 
 
@@ -160,7 +151,9 @@ def main(arguments: Sequence[str]) -> int:
     some = list(samples(corpus, nearest(corpus, chosen.matcher)))
     order = [step for _ in range(chosen.epochs) for step in steps(some, chance)]
     made = train(begun(chosen.start, base), load_tokenizer(LONGEST, base.tokenizer), order[: chosen.steps])
-    torch.save(level(made, corpus.questions).state_dict(), chosen.out)
+    with torch.no_grad():
+        made.head.bias += too_seldom(corpus.questions, CLASSES)
+    torch.save(made.state_dict(), chosen.out)
     note_held_out(chosen.out, without)
     return 0
 

@@ -22,6 +22,7 @@ from knowledge.pair_scorer import OUTPUTS
 from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
 from training.deberta import PairReader
+from training.levels import too_seldom
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import Cut, in_steps
 
@@ -175,6 +176,9 @@ def main(arguments: Sequence[str]) -> int:
         judge.load_state_dict(torch.load(chosen.start, map_location="cpu", weights_only=True))
     order = order_of(some, chosen.epochs, chosen.wrong)[: chosen.steps]
     trained = train(judge, load_tokenizer(LONGEST, base.tokenizer), order, chosen.rate)
+    learnt = [each for each in corpus.questions if each.organisation.sector not in chosen.hold_out]
+    with torch.no_grad():
+        trained.head.bias[1:] += too_seldom(learnt, VERDICTS)
     torch.save(trained.state_dict(), chosen.out)
     note_held_out(chosen.out, chosen.hold_out)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from math import isnan
+from math import isnan, nan
 
 from bot.answer import Verdict
 from bot.case.reading import Case
@@ -13,7 +13,7 @@ from bot.decide.defining import defining
 from bot.decide.exact import BANS, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
-from bot.decide.ranking import Candidate
+from bot.decide.ranking import CLEAR, Candidate
 from bot.decide.verdict import Adjudicate, probabilities
 from bot.shelf import Place
 from knowledge.lines import Span
@@ -23,8 +23,10 @@ SURE = 0.12  # least probability of a verdict that is given as a ruling; trainin
 LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wrong
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
-CAUTION = 0.06  # a lenient verdict gives way where the strict ones together are likelier than this
-SILENT = 0.55  # so likely, "not covered" stands whatever else is: of 30 such answers on sectors left out 26 were right, 2 dangerous
+CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are likelier than this
+SILENT = (
+    0.45  # so likely, "not covered" stands whatever else is: of 22 such answers below 0.55 on sectors left out 19 were right, 1 dangerous
+)
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
 _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
@@ -35,11 +37,14 @@ SET_APART = frozenset({"former_pupil", "relative"})
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
 
 
-def cautious(weights: dict[str, float]) -> str:
-    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent."""
+def cautious(weights: dict[str, float], *, clear: bool = False) -> str:
+    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent.
+
+    ``clear`` is whether a passage clearly decides: the policy is then hardly silent.
+    """
     best = max(weights, key=lambda name: weights[name])
     strict = sum(weights.get(name, 0.0) for name in GUARDED)
-    if best == "not_covered" and weights[best] >= SILENT:
+    if best == "not_covered" and weights[best] >= SILENT and not clear:
         return best
     if best in UNSAFE and strict > CAUTION:
         return max(GUARDED, key=lambda name: weights.get(name, 0.0))
@@ -118,18 +123,26 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
     )
 
 
+def _most_relevant(found: Sequence[Candidate]) -> float:
+    """The judge's greatest relevance, a logit; nan where it read nothing."""
+    return max((numbers for each in found if not isnan(numbers := each.similarity.judged[0])), default=nan)
+
+
 def _decides(case: Case, found: Sequence[Candidate], cited: Sequence[Candidate]) -> bool:
     """Whether the judge finds that any passage decides the question, or what is cited is at least about something that it is about."""
-    read = [numbers for each in found if not isnan(numbers := each.similarity.judged[0])]
-    return not read or max(read) > 0 or any(case.topics & each.reading.norm.topics for each in cited)
+    relevance = _most_relevant(found)
+    return isnan(relevance) or relevance > 0 or any(case.topics & each.reading.norm.topics for each in cited)
 
 
-def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decided: bool = True) -> tuple[Verdict, float]:
+def _ruling(
+    case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decided: bool = True, clear: bool = False
+) -> tuple[Verdict, float]:
     """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear.
 
     ``decided`` is whether any passage seems to decide: where none does and silence is likeliest, caution makes no rule of the nearest.
+    ``clear`` is whether one clearly does.
     """
-    likely = cautious(weights)
+    likely = cautious(weights, clear=clear)
     spoke = speaking(likely, case, norms)
     if spoke is not None:
         return spoke[1], EXACT
@@ -155,7 +168,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
-    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, found, cited))
+    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, found, cited), clear=_most_relevant(found) > CLEAR)
     if ruled == "out_of_scope":
         return Decision(ruled, sure, (), likely=likely, norms=norms)
     if ruled == "not_covered":

@@ -14,7 +14,9 @@ from bot.decide.reading import Library, Reading
 from bot.decide.trees import Forest, load_forest
 
 CANDIDATES = 24
-JUDGED = 12  # the pair scorer reads this many: each costs about 10 ms
+JUDGED = 12  # the pair scorer reads at most this many: each costs about 25 ms
+JUDGED_FIRST = 6  # and no more than these where one of them is clearly relevant
+CLEAR = 1.0  # its logit
 COSINE_WEIGHS = 6.0  # beside the judge's relevance, a logit
 SHARPNESS = 18.0  # of the softmax that the matcher was trained with
 WORDS_WEIGH = 0.05
@@ -62,6 +64,14 @@ def _most(numbers: Sequence[float]) -> float:
     return max((n for n in numbers if not math.isnan(n)), default=float("nan"))
 
 
+def _judged(chosen: Sequence[int], judge: Judge) -> list[tuple[float, ...]]:
+    """The judge's numbers for the nearest of ``chosen``: further ones are read only where nothing so far decides."""
+    first = [tuple(row) for row in judge(chosen[:JUDGED_FIRST])]
+    if _most([row[0] for row in first]) > CLEAR:
+        return first
+    return first + [tuple(row) for row in judge(chosen[JUDGED_FIRST:JUDGED])]
+
+
 def candidates(
     case: Case, library: Library, cosines: Sequence[float], open_to: Sequence[bool], judge: Judge | None
 ) -> tuple[Candidate, ...]:
@@ -72,7 +82,7 @@ def candidates(
         return ()
     best, most = cosines[chosen[0]], max(words) or 1.0
     total = sum(math.exp((c - best) * SHARPNESS) for c in cosines)
-    judged = [tuple(row) for row in judge(chosen[:JUDGED])] if judge else []
+    judged = _judged(chosen, judge) if judge else []
     judged += [UNREAD] * (len(chosen) - len(judged))
     sums = [numbers[0] + COSINE_WEIGHS * cosines[place] for place, numbers in zip(chosen, judged, strict=True)]
     top, most_sum = _most([row[0] for row in judged]), _most(sums)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from bot.case.reading import Case
@@ -34,8 +34,9 @@ BESIDE = 3  # passages that the verdict is read from one by one
 CLASSES = (*OUTPUTS[1:], "not_covered", "out_of_scope")  # what the judge names, and what no one passage can say
 
 
-ADJUDICATOR_WEIGHS = 0.6  # beside the trees, in the logarithm; chosen on sectors that neither had seen (training/README.md)
-LEAST = 1e-6  # a probability that may have come out as none
+# In the logarithm; chosen on sectors that none of them had seen (training/README.md).
+TREES_WEIGH, JUDGE_WEIGHS, ADJUDICATOR_WEIGHS = 0.3, 0.4, 0.3
+LEAST = 1e-3  # a probability that may have come out as less
 
 Adjudicate = Callable[[Sequence[int]], Sequence[float]]
 
@@ -47,17 +48,28 @@ def reader() -> Forest:
 
 
 def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate | None = None) -> dict[str, float]:
-    """Each verdict's: the trees' over the ranked candidates and, where there is one, the adjudicator's over the first three."""
-    by_trees = reader().probabilities(verdict_features(case, found))
-    if adjudicate is None:
-        return by_trees
-    adjudged = dict(zip(CLASSES, adjudicate([each.place for each in found[:BESIDE]]), strict=True))
-    weights = {
-        name: max(share, LEAST) ** (1 - ADJUDICATOR_WEIGHS) * max(adjudged[name], LEAST) ** ADJUDICATOR_WEIGHS
-        for name, share in by_trees.items()
-    }
-    total = sum(weights.values())
-    return {name: weight / total for name, weight in weights.items()}
+    """Each verdict's: the trees' over the ranked candidates, the judge's over those it read, and the adjudicator's over the first three."""
+    voices = [(TREES_WEIGH, reader().probabilities(verdict_features(case, found)))]
+    if adjudicate is not None:
+        adjudged = adjudicate([each.place for each in found[:BESIDE]])
+        voices.append((ADJUDICATOR_WEIGHS, dict(zip(CLASSES, adjudged, strict=True))))
+    if any(_weighted(found)):
+        voices.append((JUDGE_WEIGHS, by_judge(found, together(voices))))
+    return together(voices)
+
+
+def together(voices: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, float]:
+    """One probability a verdict from several readers' with their weights: the mean of the logarithms."""
+    whole = sum(weight for weight, _ in voices)
+    logs = {name: sum(weight * math.log(max(voice[name], LEAST)) for weight, voice in voices) / whole for name in CLASSES}
+    return dict(zip(CLASSES, _softmax([logs[name] for name in CLASSES]), strict=True))
+
+
+def by_judge(found: Sequence[Candidate], others: Mapping[str, float]) -> dict[str, float]:
+    """The judge's verdicts over all that it read, by relevance; of what no one passage can say it knows what the ``others`` do."""
+    silent = {name: others[name] for name in CLASSES[len(OUTPUTS) - 1 :]}
+    said = 1.0 - sum(silent.values())
+    return {name: share * said for name, share in zip(OUTPUTS[1:], _weighted(found), strict=True)} | silent
 
 
 def _softmax(numbers: Sequence[float]) -> list[float]:

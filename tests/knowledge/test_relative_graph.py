@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from knowledge.pair_scorer import OUTPUTS, PairScorer
 from knowledge.trained import Trained, over, tokenizer_of
 from knowledge.weights import ModelUnusable, check_folder
 from tests.knowledge.tiny import tiny, tiny_relative
-from training.pack import closeness, pack, write
+from training.pack import closeness, pack, spread, write
 
 QUESTION = "Can I take the minibus home on a Friday?"
 PASSAGES = ("A minibus is returned the same evening.", "", "The card is used for the minibus only, and receipts are handed in. " * 9)
@@ -40,6 +41,15 @@ def test_a_network_that_stands_on_no_package_is_packed_whole(network: Trained, p
     back = over(tiny(), "judge", packed)
     assert (network.shape, tokenizer_of(packed / "judge.safetensors")) == (back.shape, back.tokenizer)
     assert closeness(network, back) >= 0.995
+
+
+def test_a_mean_judge_is_made_as_decided_as_asked(network: Trained, tmp_path: Path) -> None:
+    """Its numbers lie so many times as far apart, relevance and verdicts each by their own factor, and around the same middle."""
+    made = {}
+    for name, weights in (("mean", network.weights), ("spread", spread(network.weights, (1.5, 2.0)))):
+        export(replace(network, weights=weights), tmp_path / name)
+        made[name] = PairScorer(check_folder(tmp_path / name)).score(QUESTION, PASSAGES) - network.weights["head.bias"]
+    assert np.allclose(made["spread"], made["mean"] * np.array([1.5, *[2.0] * (len(OUTPUTS) - 1)]), atol=1e-4)
 
 
 def test_a_packed_tokenizer_that_was_changed_is_refused(packed: Path, tmp_path: Path) -> None:

@@ -23,7 +23,12 @@ def test_a_lenient_verdict_stands_where_strict_ones_are_unlikely(lenient: str) -
 @pytest.mark.parametrize(("verdict", "given"), [("not_covered", "not_covered"), ("permitted", "required")])
 def test_a_policy_that_is_very_likely_silent_is_called_silent(verdict: str, given: str) -> None:
     """Silence is no permission, and may be said beside a likely duty; a permission may not."""
-    assert cautious({verdict: SILENT, "required": 1 - SILENT}) == given
+    assert cautious({verdict: SILENT, "required": SILENT - 0.1, "depends": 1.1 - 2 * SILENT}) == given
+
+
+def test_silence_gives_way_where_a_passage_clearly_decides() -> None:
+    """What the judge finds decided is not called silent while strict verdicts have some weight."""
+    assert cautious({"not_covered": 0.9, "prohibited": 0.1}, clear=True) == "prohibited"
 
 
 def test_a_strict_verdict_needs_no_caution() -> None:

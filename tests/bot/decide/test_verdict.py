@@ -1,4 +1,4 @@
-"""What the trees and the adjudicator make of a case together."""
+"""What trees, judge and adjudicator make of a case together."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from bot.case.reading import read_case
-from bot.decide.ranking import candidates, ranked
+from bot.decide.features import OUTPUTS
+from bot.decide.ranking import Candidate, Judge, candidates, ranked
 from bot.decide.reading import Passage, read_library
-from bot.decide.verdict import CLASSES, probabilities
+from bot.decide.verdict import CLASSES, by_judge, probabilities
 
 SENTENCES = (
     "Staff may use their own phone in the staff room at break.",
@@ -18,16 +19,15 @@ SENTENCES = (
     "The caretaker keeps the keys.",
 )
 CASE = read_case(("can I text from the staff room at break?",))
-FOUND = ranked(
-    CASE,
-    candidates(
-        CASE,
-        read_library([Passage(n, sentence, sentence, "", "", "", n / 4, first=True) for n, sentence in enumerate(SENTENCES)]),
-        [0.8, 0.5, 0.3, 0.1],
-        [True] * 4,
-        None,
-    ),
-)
+LIBRARY = read_library([Passage(n, sentence, sentence, "", "", "", n / 4, first=True) for n, sentence in enumerate(SENTENCES)])
+
+
+def found(judge: Judge | None = None) -> tuple[Candidate, ...]:
+    """The sentences in order of relevance."""
+    return ranked(CASE, candidates(CASE, LIBRARY, [0.8, 0.5, 0.3, 0.1], [True] * 4, judge))
+
+
+FOUND = found()
 
 
 def sure_of(verdict: str) -> tuple[float, ...]:
@@ -59,3 +59,21 @@ def test_it_is_asked_of_the_surest_three() -> None:
 
     probabilities(CASE, FOUND, adjudicate)
     assert [each.place for each in FOUND[:3]] == asked
+
+
+@pytest.mark.parametrize("verdict", OUTPUTS[1:])
+def test_a_sure_judge_makes_its_verdict_likelier(verdict: str) -> None:
+    """A verdict that it reads in every passage is likelier than when it is unsure of all of them."""
+    sure, unsure = (
+        found(lambda chosen, most=most: [(0.0, *(most * (name == verdict) for name in OUTPUTS[1:])) for _ in chosen])  # type: ignore[misc]
+        for most in (9.0, 0.0)
+    )
+    assert probabilities(CASE, sure)[verdict] > probabilities(CASE, unsure)[verdict]
+
+
+def test_what_no_passage_can_say_is_left_to_the_others() -> None:
+    """Of silence the judge's voice is neither for nor against: its share stays what the others make of it."""
+    others = dict.fromkeys(CLASSES, 0.1)
+    heard = by_judge(found(lambda chosen: [(0.0, *([0.0] * 8)) for _ in chosen]), others)
+    assert {name: heard[name] for name in CLASSES[8:]} == {name: others[name] for name in CLASSES[8:]}
+    assert 1.0 == pytest.approx(sum(heard.values()))

@@ -1,0 +1,44 @@
+"""Which passages the judge is asked to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+import pytest
+
+from bot.case.reading import read_case
+from bot.decide.features import OUTPUTS
+from bot.decide.ranking import CLEAR, JUDGED, JUDGED_FIRST, Candidate, candidates
+from bot.decide.reading import Passage, read_library
+
+CASE = read_case(("can I take the minibus home?",))
+PASSAGES = [Passage(n, f"Rule {n} is about the minibus.", "", "", "", "", n / 20, first=True) for n in range(20)]
+LIBRARY = read_library(PASSAGES)
+COSINES = [0.9 - n / 100 for n in range(20)]
+
+
+def judged_at(relevance: Sequence[float]) -> tuple[list[int], tuple[Candidate, ...]]:
+    """The places that a judge is asked to read, one after another, who finds them as relevant as that; and the candidates."""
+    asked: list[int] = []
+
+    def judge(chosen: Sequence[int]) -> list[tuple[float, ...]]:
+        asked.extend(chosen)
+        return [(relevance[place], *([0.0] * (len(OUTPUTS) - 1))) for place in chosen]
+
+    return asked, candidates(CASE, LIBRARY, COSINES, [True] * 20, judge)
+
+
+@pytest.mark.parametrize("clear", range(JUDGED_FIRST))
+def test_no_further_passage_is_read_once_one_is_clearly_relevant(clear: int) -> None:
+    """Wherever among the first it stands, the judge reads the first ones only."""
+    asked, _ = judged_at([CLEAR + 0.1 if place == clear else -3.0 for place in range(20)])
+    assert list(range(JUDGED_FIRST)) == asked
+
+
+@pytest.mark.parametrize("relevance", [-3.0, 0.0, CLEAR])
+def test_more_are_read_where_none_is_clearly_relevant(relevance: float) -> None:
+    """The judge reads on, each passage once, and no more than it may."""
+    asked, found = judged_at([relevance] * 20)
+    assert list(range(JUDGED)) == asked
+    assert [isnan(each.similarity.judged[0]) for each in found] == [place >= JUDGED for place in range(20)]
