@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from math import isnan, nan
+from math import isnan
 
 from bot.answer import Verdict
 from bot.case.reading import Case
@@ -13,7 +13,7 @@ from bot.decide.defining import defining
 from bot.decide.exact import BANS, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
-from bot.decide.ranking import CLEAR, Candidate
+from bot.decide.ranking import CLEAR, Candidate, greatest
 from bot.decide.verdict import Adjudicate, probabilities
 from bot.shelf import Place
 from knowledge.lines import Span
@@ -125,7 +125,7 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
 
 def _most_relevant(found: Sequence[Candidate]) -> float:
     """The judge's greatest relevance, a logit; nan where it read nothing."""
-    return max((numbers for each in found if not isnan(numbers := each.similarity.judged[0])), default=nan)
+    return greatest([each.similarity.judged[0] for each in found])
 
 
 def _decides(case: Case, found: Sequence[Candidate], cited: Sequence[Candidate]) -> bool:
