@@ -7,14 +7,13 @@ projected when the graph is made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from knowledge.nodes import FLOAT, FUSED, Nodes
-from knowledge.trained import Array, Trained, rounded
+from knowledge.nodes import FLOAT, Encoder
+from knowledge.trained import WORDS, Array, Trained, rounded
 
 REACH: Final = 256  # tokens: the longest text that a made network reads
 NEAR: Final = 128  # distances up to this have a vector each; beyond, ever more share one
@@ -32,23 +31,12 @@ def bucket(distance: np.ndarray) -> np.ndarray:
 
 
 @dataclass(slots=True, kw_only=True)
-class RelativeGraph(Nodes):
-    """A network as it is built from its trained weights by name."""
+class Deberta(Encoder):
+    """A DeBERTa network as it is built."""
 
-    weights: Mapping[str, Array]
-    heads: int
-    epsilon: float
     length: str = ""  # of the texts as they are read, (1,)
     masked: str = ""  # what is added to a score, (n, 1, 1, length)
     distances: Array | None = None
-
-    def trained(self, name: str) -> str:
-        """Add a trained weight as it is; its name in the graph."""
-        return self.constant(self.weights[name])
-
-    def numbers(self, *values: int) -> str:
-        """Add a short list of whole numbers."""
-        return self.constant(np.array(values, np.int64))
 
     def number(self, value: float) -> str:
         """Add a single number."""
@@ -64,22 +52,17 @@ class RelativeGraph(Nodes):
         vectors = (vectors - vectors.mean(1, keepdims=True)) / np.sqrt(vectors.var(1, keepdims=True) + self.epsilon)
         scaled = vectors * self.weights["encoder.LayerNorm.weight"] + self.weights["encoder.LayerNorm.bias"]
         self.distances = scaled.astype(np.float32)[places]
-        words = self.words()
-        scale, shift = self.trained("embeddings.LayerNorm.weight"), self.trained("embeddings.LayerNorm.bias")
-        return self.node("LayerNormalization", words, scale, shift, epsilon=self.epsilon, axis=-1)
+        return self.scaled(self.words())
 
     def words(self) -> str:
         """The tokens' own vectors. The table is far larger than what is read of it, and is packed at a byte a number: it stays so."""
-        table, scales = rounded(self.weights["embeddings.word_embeddings.weight"])
+        table, scales = rounded(self.weights[WORDS])
         found = self.node("Cast", self.node("Gather", self.constant(table), "input_ids"), to=FLOAT)
         return self.node("Mul", found, self.node("Gather", self.constant(scales[:, None]), "input_ids"))
 
     def layer(self, prefix: str, state: str) -> str:
         """One layer of the encoder: attention, then two dense steps, each added onto what came in."""
-        state = self.dense_onto(f"{prefix}attention.output.", self.attention(f"{prefix}attention.self.", state), state)
-        wide = self.node("MatMul", state, self.constant(self.weights[f"{prefix}intermediate.dense.weight"].T))
-        wide = self.node("BiasGelu", wide, self.trained(f"{prefix}intermediate.dense.bias"), domain=FUSED)
-        return self.dense_onto(f"{prefix}output.", wide, state)
+        return self.after_attention(prefix, self.attention(f"{prefix}attention.self.", state), state)
 
     def attention(self, prefix: str, state: str) -> str:
         """What each token takes from the others, (n, length, width)."""
@@ -96,7 +79,7 @@ class RelativeGraph(Nodes):
 
     def apart(self, name: str, state: str) -> str:
         """A dense step, its outputs dealt among the heads: (n, heads, length, width / heads)."""
-        value = self.node("Add", self.node("MatMul", state, self.constant(self.weights[f"{name}.weight"].T)), self.trained(f"{name}.bias"))
+        value = self.node("Add", self.turned(name, state), self.trained(f"{name}.bias"))
         return self.node("Transpose", self.node("Reshape", value, self.numbers(0, 0, self.heads, -1)), perm=[0, 2, 1, 3])
 
     def at_distances(self, name: str, *, backwards: bool) -> str:
@@ -118,28 +101,13 @@ class RelativeGraph(Nodes):
         dealt = self.node("Reshape", self.node("Slice", flat, less, last, self.numbers(2)), rows)
         return self.node("Slice", dealt, self.numbers(0), self.length, self.numbers(3))
 
-    def dense_onto(self, prefix: str, value: str, onto: str) -> str:
-        """A dense step added onto ``onto`` and scaled."""
-        value = self.node("MatMul", value, self.constant(self.weights[f"{prefix}dense.weight"].T))
-        parts = [self.trained(prefix + name) for name in ("LayerNorm.weight", "LayerNorm.bias", "dense.bias")]
-        return self.node("SkipLayerNormalization", value, onto, *parts, domain=FUSED, epsilon=self.epsilon)
-
-    def scores(self, state: str) -> None:
-        """A dense step over the first token beside the mean of all, as the output ``scores``."""
-        first = self.node("Squeeze", self.node("Gather", state, self.numbers(0), axis=1), self.numbers(1))
-        mask = self.node("Unsqueeze", self.node("Cast", "attention_mask", to=FLOAT), self.numbers(2))
-        total = self.node("ReduceSum", self.node("Mul", state, mask), self.numbers(1), keepdims=0)
-        mean = self.node("Div", total, self.node("ReduceSum", mask, self.numbers(1), keepdims=0))
-        raw = self.node("MatMul", self.node("Concat", first, mean, axis=1), self.constant(self.weights["head.weight"].T))
-        self.output("scores", "Add", raw, self.trained("head.bias"))
-
 
 def build(network: Trained) -> bytes:
     """The whole network as ONNX: int32 (n, length) input_ids and attention_mask to ``scores`` (n, outputs), length up to ``REACH``.
 
     Raises KeyError for a weight that is missing.
     """
-    graph = RelativeGraph(weights=network.weights, heads=network.shape.heads, epsilon=network.shape.epsilon)
+    graph = Deberta(weights=network.weights, heads=network.shape.heads, epsilon=network.shape.epsilon)
     state = graph.start()
     for index in range(network.shape.layers):
         state = graph.layer(f"encoder.layer.{index}.", state)

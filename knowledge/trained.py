@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from knowledge.weights import PACKED, WEIGHTS_SHA256, ModelName, ModelUnusable, checksum_of, sha256_of, verify, weights_folder
 
 Array = NDArray[np.float32]
+WORDS = "embeddings.word_embeddings.weight"  # frozen in training
 SCALE = ".scale"
 NOTES = "__metadata__"  # the format's own name
 NOTHING = np.float32(0)

@@ -24,7 +24,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
 from knowledge.relative_graph import DISTANCES
-from knowledge.trained import Array, Shape
+from knowledge.trained import WORDS, Array, Shape
 from training.read_data import read_corpus
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 INSIDE: Final = "guardrail/resources/models/prompt_guard/"
 SHA256: Final = "4b499830725649103e00a5c9600d9221ffa1bf3a3316fd3e16abfc1493b4b107"  # of model.onnx in it
 SHAPE: Final = Shape(layers=12, heads=6, epsilon=1e-7)
-WORDS: Final = "embeddings.word_embeddings.weight"
 COMMON: Final = 30_000  # pieces, likeliest first
 SPECIAL: Final = 4  # [PAD] [CLS] [SEP] [UNK], in their places
 LAST_LETTER: Final = 0x2600  # beyond are pictures and scripts that no policy here is written in

@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional
 
 from knowledge.relative_graph import DISTANCES, PARTS, bucket
-from knowledge.trained import Array, Trained
+from knowledge.trained import WORDS, Array, Trained
 from training.bert import mean_over, padded
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Deberta(nn.Module):  # type: ignore[misc]  # torch is not followed
     def __init__(self, begin: Trained) -> None:
         """Take the weights of ``begin``. Raises RuntimeError where they are not of one shape."""
         super().__init__()
-        words, width = begin.weights["embeddings.word_embeddings.weight"].shape
+        words, width = begin.weights[WORDS].shape
         wide = len(begin.weights["encoder.layer.0.intermediate.dense.bias"])
         distances = len(begin.weights[DISTANCES])
         scale = nn.LayerNorm(width, begin.shape.epsilon)

@@ -24,13 +24,25 @@ from safetensors.numpy import save
 
 from knowledge.export_model import export
 from knowledge.network import Network, Rows
-from knowledge.trained import NOTHING, SCALE, Array, Trained, over, plain, read_safetensors, rounded, tokenizer_of, trained, trained_at
+from knowledge.trained import (
+    NOTHING,
+    SCALE,
+    WORDS,
+    Array,
+    Trained,
+    over,
+    plain,
+    read_safetensors,
+    rounded,
+    tokenizer_of,
+    trained,
+    trained_at,
+)
 from knowledge.weights import NAMES, PACKED, ModelName, ModelUnusable, check_folder, sha256_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FROZEN = "embeddings.word_embeddings.weight"
 CLOSE = 0.999  # least cosine (matcher) or correlation of any one output (judge) of packed with unpacked
 ASKED = "May I give a former pupil my own phone number if a parent has agreed to it?"
 READ = (
@@ -50,8 +62,8 @@ def pack(weights: Mapping[str, Array], package: Mapping[str, Array]) -> dict[str
 
     Where ``package`` is empty, they are packed as well.
     """
-    if package and not np.array_equal(weights[FROZEN], package[FROZEN]):
-        message = f"{FROZEN} is not the package's own: it must stay frozen in training."
+    if package and not np.array_equal(weights[WORDS], package[WORDS]):
+        message = f"{WORDS} is not the package's own: it must stay frozen in training."
         raise ValueError(message)
     packed: dict[str, NDArray[np.generic]] = {}
     for name, tensor in sorted(weights.items()):

@@ -13,7 +13,7 @@ from bot.decide.defining import defining
 from bot.decide.exact import BANS, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
-from bot.decide.ranking import CLEAR, Candidate, greatest
+from bot.decide.ranking import CLEAR, Candidate, most_relevant
 from bot.decide.verdict import Adjudicate, probabilities
 from bot.shelf import Place
 from knowledge.lines import Span
@@ -24,9 +24,8 @@ LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wr
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are likelier than this
-SILENT = (
-    0.45  # so likely, "not covered" stands whatever else is: of 22 such answers below 0.55 on sectors left out 19 were right, 1 dangerous
-)
+# So likely, "not covered" stands whatever else is: of 22 such answers below 0.55 on sectors left out 19 were right, 1 dangerous.
+SILENT = 0.45
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
 _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
@@ -123,14 +122,8 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
     )
 
 
-def _most_relevant(found: Sequence[Candidate]) -> float:
-    """The judge's greatest relevance, a logit; nan where it read nothing."""
-    return greatest([each.similarity.judged[0] for each in found])
-
-
-def _decides(case: Case, found: Sequence[Candidate], cited: Sequence[Candidate]) -> bool:
-    """Whether the judge finds that any passage decides the question, or what is cited is at least about something that it is about."""
-    relevance = _most_relevant(found)
+def _decides(case: Case, relevance: float, cited: Sequence[Candidate]) -> bool:
+    """Whether any passage's ``relevance`` says that it decides the question, or what is cited is at least about something that it is."""
     return isnan(relevance) or relevance > 0 or any(case.topics & each.reading.norm.topics for each in cited)
 
 
@@ -168,7 +161,8 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
-    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, found, cited), clear=_most_relevant(found) > CLEAR)
+    relevance = most_relevant(found)
+    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, relevance, cited), clear=relevance > CLEAR)
     if ruled == "out_of_scope":
         return Decision(ruled, sure, (), likely=likely, norms=norms)
     if ruled == "not_covered":

@@ -59,7 +59,7 @@ def _first(cosines: Sequence[float], words: Sequence[float], open_to: Sequence[b
     return [n for _, n in pool[:CANDIDATES]]
 
 
-def greatest(numbers: Sequence[float]) -> float:
+def _most(numbers: Sequence[float]) -> float:
     """The greatest number that is one; nan where none is."""
     return max((n for n in numbers if not math.isnan(n)), default=float("nan"))
 
@@ -67,7 +67,7 @@ def greatest(numbers: Sequence[float]) -> float:
 def _judged(chosen: Sequence[int], judge: Judge) -> list[tuple[float, ...]]:
     """The judge's numbers for the nearest of ``chosen``: further ones are read only where nothing so far decides."""
     first = [tuple(row) for row in judge(chosen[:JUDGED_FIRST])]
-    if greatest([row[0] for row in first]) > CLEAR:
+    if _most([row[0] for row in first]) > CLEAR:
         return first
     return first + [tuple(row) for row in judge(chosen[JUDGED_FIRST:JUDGED])]
 
@@ -85,7 +85,7 @@ def candidates(
     judged = _judged(chosen, judge) if judge else []
     judged += [UNREAD] * (len(chosen) - len(judged))
     sums = [numbers[0] + COSINE_WEIGHS * cosines[place] for place, numbers in zip(chosen, judged, strict=True)]
-    top, most_sum = greatest([row[0] for row in judged]), greatest(sums)
+    top, most_sum = _most([row[0] for row in judged]), _most(sums)
     found = []
     for rank, (place, numbers) in enumerate(zip(chosen, judged, strict=True)):
         cosine = cosines[place]
@@ -104,6 +104,11 @@ def candidates(
         reading = library.readings[place]
         found.append(Candidate(place, reading, similarity, tuple(pair_features(case, reading, library, similarity))))
     return tuple(found)
+
+
+def most_relevant(found: Sequence[Candidate]) -> float:
+    """The judge's greatest relevance, a logit; nan where it read nothing."""
+    return _most([each.similarity.judged[0] for each in found])
 
 
 def background(case: Case, candidate: Candidate) -> float:

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.case.reading import Case
 from bot.decide.features import AMOUNTS, MODALITIES, OUTPUTS, fits, question_features
-from bot.decide.ranking import Candidate, greatest
+from bot.decide.ranking import Candidate, most_relevant
 from bot.decide.trees import Forest, load_forest
 from knowledge.norms.concepts import concepts
 from knowledge.norms.reading import Norm
@@ -53,7 +53,7 @@ def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate
     if adjudicate is not None:
         adjudged = adjudicate([each.place for each in found[:BESIDE]])
         voices.append((ADJUDICATOR_WEIGHS, dict(zip(CLASSES, adjudged, strict=True))))
-    if not math.isnan(greatest([each.similarity.judged[0] for each in found])):
+    if not math.isnan(most_relevant(found)):
         voices.append((JUDGE_WEIGHS, by_judge(found, together(voices))))
     return together(voices)
 
@@ -159,6 +159,6 @@ def verdict_features(case: Case, found: Sequence[Candidate]) -> list[float]:
     for n in range(BESIDE):
         row += _one(case, found[n]) if n < len(found) else [float("nan")] * _width()
     row += _weighted(found) + _modalities(found)
-    row += [greatest([c.similarity.judged[0] for c in found])]
+    row += [most_relevant(found)]
     row += [max((c.similarity.cosine for c in found), default=0.0), max((c.similarity.bm25 for c in found), default=0.0)]
     return row

@@ -8,19 +8,18 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from knowledge.relative_graph import DISTANCES
-from knowledge.trained import Array, Shape, Trained, rounded
+from knowledge.trained import WORDS, Array, Shape, Trained, rounded
 from knowledge.weights import weights_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EMBEDDINGS = "embeddings.word_embeddings.weight"
-WORDS, WIDTH, WIDE, LAYERS, HEADS, OUTPUTS = 30522, 16, 32, 2, 4, 9
+KNOWN, WIDTH, WIDE, LAYERS, HEADS, OUTPUTS = 30522, 16, 32, 2, 4, 9
 
 
 def _shapes() -> dict[str, tuple[int, ...]]:
     shapes: dict[str, tuple[int, ...]] = {
-        EMBEDDINGS: (WORDS, WIDTH),
+        WORDS: (KNOWN, WIDTH),
         "embeddings.position_embeddings.weight": (512, WIDTH),
         "embeddings.token_type_embeddings.weight": (2, WIDTH),
     }
@@ -44,7 +43,7 @@ def trained_further(package: Trained, seed: int, *, head: bool = False, outputs:
     """``package``'s weights moved a little, but for the word embeddings; with a head on request, a judge's unless told otherwise."""
     chance = np.random.default_rng(seed)
     moved = {name: (each + chance.normal(0, 0.02, each.shape)).astype(np.float32) for name, each in package.weights.items()}
-    moved[EMBEDDINGS] = package.weights[EMBEDDINGS]
+    moved[WORDS] = package.weights[WORDS]
     if head:
         moved |= {"head.weight": chance.normal(0, 0.3, (outputs, 2 * WIDTH)).astype(np.float32), "head.bias": np.zeros(outputs, np.float32)}
     return moved
@@ -56,8 +55,8 @@ def tiny_relative(folder: Path, seed: int = 0, outputs: int = OUTPUTS) -> Traine
     tokenizer = folder / "tokenizer.json"
     Tokenizer.from_file(str(weights_folder() / "tokenizer.json")).save(str(tokenizer))
     weights = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in _relative_shapes(outputs).items()}
-    words, scale = rounded(weights[EMBEDDINGS])
-    weights[EMBEDDINGS] = words.astype(np.float32) * scale[:, None]  # as a packed table is
+    words, scale = rounded(weights[WORDS])
+    weights[WORDS] = words.astype(np.float32) * scale[:, None]  # as a packed table is
     return Trained(weights, Shape(LAYERS, HEADS, 1e-7), tokenizer, f"tiny relative {seed}")
 
 
