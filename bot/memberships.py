@@ -46,11 +46,12 @@ class Memberships:
 
     def _read(self) -> None:
         """Ask for each group's members, with the lock held; it is let go of here."""
+        asked_at = self._now()  # what is said may be as old as the question
         try:
             for group in self._groups:
                 self._members |= self._asked(group)
         finally:
-            self._read_at = self._now()
+            self._read_at = asked_at
             self._lock.release()
 
     def _asked(self, group: str) -> dict[str, frozenset[str]]:

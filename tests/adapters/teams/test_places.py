@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -179,6 +180,21 @@ def test_while_graph_cannot_say_roles_stay_as_they_were() -> None:
         while (len(said), held.of("u1")) != (left, groups):
             assert time.monotonic() < until, (left, groups)
         clock[0] += FRESH + 1
+
+
+def test_a_membership_is_as_old_as_the_question_it_answers() -> None:
+    """However long the platform took to say it."""
+    clock, asked = [0.0], threading.Semaphore(0)
+
+    def members(_group: str) -> frozenset[str]:
+        clock[0] += FRESH + 1
+        asked.release()
+        return frozenset({"u1"})
+
+    held = Memberships(("g",), members, lambda: clock[0])
+    assert ("g",) == held.of("u1") == held.of("u1")
+    assert asked.acquire(timeout=10)
+    assert asked.acquire(timeout=10), "the second asking"
 
 
 def test_graph_is_left_alone_where_no_group_is_named_and_in_the_playground() -> None:
