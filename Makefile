@@ -4,9 +4,11 @@
 # TORCH_INDEX   a pip index to take PyTorch from. On Linux, plain pip fetches gigabytes of GPU libraries that
 #               nothing here uses; PyTorch's own CPU index avoids that:
 #                   make setup TORCH_INDEX=https://download.pytorch.org/whl/cpu
+# JOBS          how many tests run at a time: make test JOBS=4
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 TORCH_INDEX ?=
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
@@ -43,8 +45,8 @@ $(MADE): $(STAMP) $(wildcard knowledge/models/*) knowledge/nodes.py knowledge/gr
 demo: setup ## read the sample school's policies and answer real questions
 	@$(BIN)/python -m examples.demo --data $(DEMO)
 
-test: setup ## run the tests
-	$(BIN)/pytest $(ARGS)
+test: setup ## run the tests, JOBS at a time
+	$(BIN)/pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: setup ## ruff's rules and format
 	$(BIN)/ruff check .
