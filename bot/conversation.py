@@ -187,9 +187,9 @@ def _less_ages(text: str) -> str:
 
 
 def _other_amounts(turn: str, text: str) -> str:
-    """``turn`` with the amounts of ``text`` in the place of its own of the same kind."""
-    newest = {each.kind: text[each.start : each.end] for each in quantities(text)}
+    """``turn`` with the amounts of ``text`` in the place of its own that can be compared with them."""
+    newest = {each.scale: text[each.start : each.end] for each in quantities(text)}
     for amount in sorted(quantities(turn), key=lambda each: each.start, reverse=True):
-        if amount.kind in newest:
-            turn = turn[: amount.start] + newest[amount.kind] + turn[amount.end :]
+        if amount.scale in newest:
+            turn = turn[: amount.start] + newest[amount.scale] + turn[amount.end :]
     return turn

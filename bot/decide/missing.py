@@ -33,7 +33,7 @@ def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
     time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(told & {"clock", "duration"})
     return {
         "age": 3.0 * ("age" in untold),
-        "amount": 2.5 * ("money" in untold) + 1.5 * ("distance" in untold),
+        "amount": 2.5 * ("money" in untold) + 1.5 * ("measure" in untold),
         "time": timed - time_told,
         "permission": 1.4 * any(r.norm.needs_approval for r in readings) - 1.5 * ("approval_held" in case.asks),
         "device": 1.3 * ("device" in named) - 2.0 * bool(case.asks & {"own_device", "work_device"}),

@@ -7,17 +7,19 @@ The same reader serves clauses (bounds) and messages (values): a value without a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from math import inf
 from typing import Literal, cast
 
+from knowledge.norms.measures import SHARE, SHARES, UNIT, in_own
 from knowledge.norms.numbers import HOURS, NUMBER, number
+from knowledge.norms.words import stem
 from knowledge.vocabulary import expressions
 
-Kind = Literal["age", "money", "duration", "clock", "distance", "count", "year_group"]
+Kind = Literal["age", "money", "duration", "clock", "measure", "count", "rank", "year_group"]
 Relation = Literal["<", "<=", ">", ">=", "="]
 
 # fmt: off
@@ -26,6 +28,7 @@ MINUTES = {
     "fortnight": 20160, "month": 43800, "term": 131400, "year": 525600, "yr": 525600,
 }
 # fmt: on
+_PEOPLE = frozenset({"people", "persons"})
 _SLANG = {"tenner": 10.0, "fiver": 5.0}
 _ADULT = 18.0
 _OLDEST = 99
@@ -41,7 +44,11 @@ _OR_OVER = re.compile(r"^\s*(?:or|and) (?:over|above|older)|^\+")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount with its relation, in the kind's own unit: years, pounds, minutes, minutes since midnight, as printed."""
+    """An amount with its relation, in the kind's own unit: years, pounds, minutes, minutes since midnight, ``unit``.
+
+    A measure's unit is the one that its kin are told in (``knowledge.norms.measures``); a count's is what is counted, a rank's
+    what is ranked ("grade 2"), as a stem.
+    """
 
     kind: Kind
     value: float
@@ -49,6 +56,12 @@ class Quantity:
     start: int
     end: int
     unit: str = ""
+    words: str = ""  # a measure, a count or a rank as it is printed
+
+    @property
+    def scale(self) -> tuple[Kind, str]:
+        """What it can be compared with: amounts of its kind, and of its unit where each unit is a kind of its own."""
+        return self.kind, self.unit if self.kind in {"measure", "count", "rank"} else ""
 
     @property
     def ends(self) -> tuple[tuple[float, int], tuple[float, int]]:
@@ -82,7 +95,14 @@ class Quantity:
 @cache
 def _amounts() -> dict[str, re.Pattern[str]]:
     data = expressions("knowledge.norms", "quantities.toml", "amounts")
-    return {name: re.compile(lines.replace("<number>", NUMBER).replace("<hour>", HOURS), re.IGNORECASE) for name, lines in data.items()}
+    parts = {"<number>": NUMBER, "<hour>": HOURS, "<measured>": UNIT, "<share>": SHARE}
+    return {name: re.compile(_filled(lines, parts), re.IGNORECASE) for name, lines in data.items()}
+
+
+def _filled(lines: str, parts: Mapping[str, str]) -> str:
+    for name, part in parts.items():
+        lines = lines.replace(name, part)
+    return lines
 
 
 @cache
@@ -150,8 +170,18 @@ def _clock(text: str, match: re.Match[str]) -> Quantity:
     return _bounded(text, "clock", value, match.span())
 
 
-def _distance(text: str, match: re.Match[str]) -> Quantity:
-    return _bounded(text, "distance", number(match["n"]), match.span(), match["u"].lower().rstrip("s"))
+def _measure(text: str, match: re.Match[str]) -> Quantity:
+    value, unit = (SHARES[match["part"].lower()], "%") if match["part"] else in_own(number(match["n"]), match["u"])
+    return replace(_bounded(text, "measure", value, match.span(), unit), words=match[0].removesuffix(" of"))
+
+
+def _count(text: str, match: re.Match[str]) -> Quantity:
+    counted = "people" if match["us"] or match["noun"].lower() in _PEOPLE else stem(match["noun"].lower())
+    return replace(_bounded(text, "count", number(match["n"]), match.span(), counted), words=match[0])
+
+
+def _rank(text: str, match: re.Match[str]) -> Quantity:
+    return replace(_bounded(text, "rank", number(match["n"]), match.span(), stem(match["what"].lower())), words=match[0])
 
 
 def _year_group(_: str, match: re.Match[str]) -> Quantity | None:
@@ -164,9 +194,11 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     ("money", _money),
     ("clock", _clock),
     ("duration", _duration),
-    ("distance", _distance),
+    ("measure", _measure),
+    ("rank", _rank),
     ("year_group", _year_group),
     ("age", _age),
+    ("count", _count),
 )
 
 

@@ -128,7 +128,7 @@ def read_norm(sentence: str, lead_in: str = "", header: str = "") -> Norm:
         bearers=_bearers(text, chief),
         parties=concepts(text, "party"),
         topics=concepts(text),
-        bounds=quantities(text),
+        bounds=tuple(each for each in quantities(text) if each.kind != "count" or each.relation != "="),  # "two forms" bounds nothing
         labels=labels,
         needs_approval=needs,
         reports="report" in labels,

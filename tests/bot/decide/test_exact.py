@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.case.reading import read_case
-from bot.decide.exact import bound_met, settled, speaking
+from bot.decide.exact import FREEING, bound_met, settled, speaking
 from knowledge.norms.reading import read_norm
 
 UNDER_20 = "Team members must not follow a past pupil who is under 20."
@@ -92,3 +92,30 @@ def test_a_limit_for_those_who_left_is_none_for_a_pupil_who_is_here() -> None:
     norm = read_norm("Staff must not follow former pupils who are under the age of 18.")
     case = read_case(("one of my sixth formers is 18 now, can I follow her back?",))
     assert settled("prohibited", case, [norm]) == "prohibited"
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [("only 3cm long", "not_required"), ("a good 9 cm", "required"), ("30mm or so, 2 metres from the kerb", None), ("tiny", None)],
+)
+def test_an_exemption_stands_just_where_it_reaches_every_amount_that_is_told(told: str, verdict: str | None) -> None:
+    """Within the bound nobody is asked for a form to be safe; beyond it nobody is let off; where that is open, it is weighed."""
+    norm = read_norm("A scratch shorter than 5 cm need not be put on the damage form.")
+    spoke = speaking(
+        "not_required", read_case((f"scratched the van on a bollard, {told}. do I need to fill the form in?",)), [norm], FREEING
+    )
+    assert verdict == (spoke[1] if spoke else None)
+
+
+def test_an_exemption_with_an_exception_is_weighed() -> None:
+    """Whether the exception holds is no matter of amounts."""
+    norm = read_norm("A gift worth less than £10 need not be entered, unless it is from a contractor.")
+    assert speaking("not_required", read_case(("got a £4 mug from a contractor, do I have to enter it?",)), [norm], FREEING) is None
+
+
+@pytest.mark.parametrize(("told", "verdict"), [("class 1", "not_required"), ("class 2", None)])
+def test_what_is_of_another_rank_is_not_reached(told: str, verdict: str | None) -> None:
+    """An amount within the bound frees nothing of another class."""
+    norm = read_norm("A spill of less than 100 ml of a class 1 liquid need not be reported.")
+    spoke = speaking("not_required", read_case((f"spilt 50ml of {told}, do I need to report it?",)), [norm], FREEING)
+    assert verdict == (spoke[1] if spoke else None)
