@@ -23,6 +23,7 @@ from knowledge.adjudicator import LONGEST, PASSAGES, together
 from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, held_out, load_tokenizer, note_held_out, start
 from training.deberta import PairReader
+from training.frames import reframed
 from training.levels import too_seldom
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import Cut, in_steps
@@ -102,7 +103,8 @@ def drawn(each: Sample, chance: random.Random) -> Pair:
     order = nearer(each.wrong, chance)
     place = chance.choices(range(PASSAGES), RIGHT_AT)[0]
     order[place:place] = each.right
-    return Pair(each.question, together(order[:PASSAGES]), each.verdict)
+    asked = reframed(each.question, CLASSES[each.verdict], chance)
+    return Pair(asked, together(order[:PASSAGES]), each.verdict)
 
 
 def nearer(some: Sequence[str], chance: random.Random) -> list[str]:

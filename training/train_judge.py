@@ -22,6 +22,7 @@ from knowledge.pair_scorer import OUTPUTS
 from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
 from training.deberta import PairReader
+from training.frames import reframed
 from training.levels import too_seldom
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import Cut, in_steps
@@ -115,7 +116,8 @@ def choices(some: Sequence[Sample], chance: random.Random, wrong: int = WRONG) -
             while len(drawn) < wrong:
                 place = chance.choices(range(len(each.wrong)), weights)[0]
                 drawn[place] = each.wrong[place]
-            yield Choice(each.question, (chance.choice(each.right), *drawn.values()), each.verdict)
+            asked = reframed(each.question, VERDICTS[each.verdict], chance) if each.verdict != NO_VERDICT else each.question
+            yield Choice(asked, (chance.choice(each.right), *drawn.values()), each.verdict)
 
 
 def steps(some: Sequence[Choice], chance: random.Random) -> list[list[Choice]]:

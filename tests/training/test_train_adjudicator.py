@@ -8,6 +8,7 @@ import pytest
 
 pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
 
+from bot.decide.verdict import CLASSES
 from knowledge.adjudicator import BETWEEN, PASSAGES
 from training.train_adjudicator import CUT, RIGHT_AT, drawn, steps
 from training.train_judge import Sample
@@ -39,6 +40,6 @@ def test_where_nothing_decides_near_passages_stand_alone() -> None:
 @pytest.mark.slow
 def test_each_question_is_learnt_from_once() -> None:
     """Steps of like length hold all of them, no more than so many at a time."""
-    cut = steps([Sample("q" * length, ("right",), NEAR, 0) for length in range(1, 60)], chance())
+    cut = steps([Sample("q" * length, ("right",), NEAR, CLASSES.index("information")) for length in range(1, 60)], chance())
     assert sorted(range(1, 60)) == sorted(len(each.question) for step in cut for each in step)
     assert max(map(len, cut)) == CUT.a_step

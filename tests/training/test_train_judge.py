@@ -8,8 +8,9 @@ import pytest
 
 pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
 
-from training.train_judge import CUT, WRONG, Sample, choices, order_of, steps
+from training.train_judge import CUT, VERDICTS, WRONG, Sample, choices, order_of, steps
 
+TOLD = VERDICTS.index("information")  # asked in one frame only
 NEAR = tuple(f"wrong {place}" for place in range(10))
 
 
@@ -21,7 +22,7 @@ def _chance() -> random.Random:
 def test_a_choice_is_one_that_decides_beside_others_that_do_not() -> None:
     """The first decides, the others are different near ones; a sample with too few of either is left out."""
     some = [
-        Sample("may i", ("right a", "right b"), NEAR, 0),
+        Sample("may i", ("right a", "right b"), NEAR, TOLD),
         Sample("alone", ("right",), NEAR[: WRONG - 1], 0),
         Sample("none", (), NEAR, 0),
     ]
@@ -32,9 +33,16 @@ def test_a_choice_is_one_that_decides_beside_others_that_do_not() -> None:
 
 
 @pytest.mark.slow
+def test_a_choice_is_asked_in_many_frames() -> None:
+    """So that how a thing is asked says nothing of the verdict."""
+    some = [Sample("can i lend Dev the key to the shed?", ("right",), NEAR, VERDICTS.index("prohibited"))] * 100
+    assert len({each.question for each in choices(some, _chance())}) > 8
+
+
+@pytest.mark.slow
 def test_each_choice_is_learnt_from_once() -> None:
     """Steps of like length hold all of them, no more than so many at a time."""
-    some = list(choices([Sample("q" * length, ("right",), NEAR, 0) for length in range(1, 40)], _chance()))
+    some = list(choices([Sample("q" * length, ("right",), NEAR, TOLD) for length in range(1, 40)], _chance()))
     cut = steps(some, _chance())
     assert sorted(range(1, 40)) == sorted(len(each.question) for step in cut for each in step)
     assert max(map(len, cut)) == CUT.a_step
@@ -43,7 +51,7 @@ def test_each_choice_is_learnt_from_once() -> None:
 @pytest.mark.slow
 def test_what_differs_in_one_fact_is_learnt_from_close_together() -> None:
     """Samples that stand beside one another in the data lie within a few steps, however they are mixed."""
-    some = list(choices([Sample(f"{place:04}", ("right",), NEAR, 0) for place in range(CUT.beside * 200)], _chance()))
+    some = list(choices([Sample(f"{place:04}", ("right",), NEAR, TOLD) for place in range(CUT.beside * 200)], _chance()))
     met = {int(each.question): place for place, step in enumerate(steps(some, _chance())) for each in step}
     apart = sorted(abs(met[first] - met[first + 1]) for first in range(0, len(met), CUT.beside))
     assert apart[len(apart) // 2] < CUT.alike
