@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ASKED = frozenset({"prohibited", "permitted", "not_prohibited", "permission_needed", "depends", "not_covered"})
 """The verdicts on whether a thing may be done; which of them is right says nothing of how it is asked."""
-REFRAMED = 0.8  # how often
+REFRAMED = 0.7  # how often
 
 
 def reframed(question: str, verdict: str, chance: random.Random) -> str:

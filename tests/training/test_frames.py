@@ -48,7 +48,7 @@ def test_only_what_asks_whether_it_may_be_done_is_reframed(verdict: str) -> None
 
 
 def test_no_way_of_asking_gives_the_answer_away(root: pathlib.Path) -> None:
-    """Of the questions that speak of a rule or a ban no verdict has much more than its share; as written, one has eight times that."""
+    """Of the questions that speak of a rule or a ban no verdict has three times its share; as written, one has eight times."""
     chance = random.Random(1)  # noqa: S311 - a draw
     asked = [(each.verdict, each.words) for each in read_questions(root / "training") if each.verdict in ASKED]
     tells = re.compile(r"\b(?:rules?|breach|banned|barred|trouble)\b")
@@ -57,4 +57,4 @@ def test_no_way_of_asking_gives_the_answer_away(root: pathlib.Path) -> None:
     base = Counter(verdict for verdict, _ in asked)
     share = {verdict: given[verdict] / given.total() / (base[verdict] / base.total()) for verdict in ASKED}
     assert written["not_prohibited"] / written.total() > 4 * base["not_prohibited"] / base.total()
-    assert max(share.values()) < 2, share
+    assert max(share.values()) < 3, share
