@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.case.reading import read_case
 from bot.decide.features import OUTPUTS
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
 from bot.decide.reading import Passage, read_library
-from bot.decide.verdict import CLASSES, by_judge, probabilities
+from bot.decide.verdict import CLASSES, FOREIGN, by_judge, probabilities, with_foreign
 
 SENTENCES = (
     "Staff may use their own phone in the staff room at break.",
@@ -44,9 +46,21 @@ def test_a_sure_adjudicator_makes_its_verdict_likelier(verdict: str) -> None:
 
 
 def test_an_undecided_adjudicator_changes_no_order() -> None:
-    """Equal shares leave the trees' order as it is."""
+    """Equal shares leave the trees' order of what passages say as it is."""
     alone, both = probabilities(CASE, FOUND), probabilities(CASE, FOUND, lambda _: (0.1,) * len(CLASSES))
-    assert sorted(CLASSES, key=lambda name: alone[name]) == sorted(CLASSES, key=lambda name: both[name])
+    said = [name for name in CLASSES if name != FOREIGN]
+    assert sorted(said, key=lambda name: alone[name]) == sorted(said, key=lambda name: both[name])
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=len(CLASSES), max_size=len(CLASSES)), st.floats(0, 1))
+def test_what_is_out_of_scope_is_as_likely_as_the_adjudicator_has_it(weights: list[float], share: float) -> None:
+    """No less likely than before; the other verdicts share what is left as they did, and all make one whole."""
+    mixed = {name: weight / sum(weights) for name, weight in zip(CLASSES, weights, strict=True)}
+    found = with_foreign(mixed, share)
+    assert found[FOREIGN] == max(share, mixed[FOREIGN])
+    assert 1.0 == pytest.approx(sum(found.values()))
+    said = [name for name in CLASSES if name != FOREIGN]
+    assert [mixed[name] / (1 - mixed[FOREIGN]) * (1 - found[FOREIGN]) for name in said] == pytest.approx([found[name] for name in said])
 
 
 def test_it_is_asked_of_the_surest_three() -> None:
