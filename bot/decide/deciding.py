@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 
 from bot.answer import Verdict
@@ -13,7 +13,7 @@ from bot.decide.defining import defining
 from bot.decide.exact import BANS, FREEING, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
-from bot.decide.ranking import CLEAR, Candidate, most_relevant
+from bot.decide.ranking import Candidate, most_relevant
 from bot.decide.verdict import Adjudicate, probabilities
 from bot.shelf import Place
 from knowledge.lines import Span
@@ -26,6 +26,7 @@ GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are likelier than this
 # So likely, "not covered" stands whatever else is: of 22 such answers below 0.55 on sectors left out 19 were right, 1 dangerous.
 SILENT = 0.45
+SPEAKS = 1.5  # a passage whose relevance is above this decides: the policy is not silent
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
 _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
@@ -36,14 +37,16 @@ SET_APART = frozenset({"former_pupil", "relative"})
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
 
 
-def cautious(weights: dict[str, float], *, clear: bool = False) -> str:
-    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent.
+def heard(weights: Mapping[str, float], relevance: float) -> dict[str, float]:
+    """``weights`` without silence where the most relevant passage clearly decides."""
+    return {name: weight for name, weight in weights.items() if name != "not_covered" or not relevance > SPEAKS}
 
-    ``clear`` is whether a passage clearly decides: the policy is then hardly silent.
-    """
+
+def cautious(weights: dict[str, float]) -> str:
+    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent."""
     best = max(weights, key=lambda name: weights[name])
     strict = sum(weights.get(name, 0.0) for name in GUARDED)
-    if best == "not_covered" and weights[best] >= SILENT and not clear:
+    if best == "not_covered" and weights[best] >= SILENT:
         return best
     if best in UNSAFE and strict > CAUTION:
         return max(GUARDED, key=lambda name: weights.get(name, 0.0))
@@ -127,15 +130,12 @@ def _decides(case: Case, relevance: float, cited: Sequence[Candidate]) -> bool:
     return isnan(relevance) or relevance > 0 or any(case.topics & each.reading.norm.topics for each in cited)
 
 
-def _ruling(
-    case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decided: bool = True, clear: bool = False
-) -> tuple[Verdict, float]:
+def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decided: bool = True) -> tuple[Verdict, float]:
     """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear.
 
     ``decided`` is whether any passage seems to decide: where none does and silence is likeliest, caution makes no rule of the nearest.
-    ``clear`` is whether one clearly does.
     """
-    likeliest, likely = max(weights, key=lambda name: weights[name]), cautious(weights, clear=clear)
+    likeliest, likely = max(weights, key=lambda name: weights[name]), cautious(weights)
     spoke = speaking(likeliest, case, norms, FREEING) or speaking(likely, case, norms)
     if spoke is not None:
         return spoke[1], EXACT
@@ -154,14 +154,14 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     if not found:
         return Decision("not_covered", 0.0, ())
     cited = _cited(case, found, places)
-    weights = probabilities(case, found, adjudicate)
+    relevance = most_relevant(found)
+    weights = heard(probabilities(case, found, adjudicate), relevance)
     likely = tuple(sorted(weights.items(), key=lambda item: -item[1]))
     missing = missing_fact([c.reading for c in cited], case)
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
-    relevance = most_relevant(found)
-    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, relevance, cited), clear=relevance > CLEAR)
+    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, relevance, cited))
     if ruled == "out_of_scope":
         return Decision(ruled, sure, (), likely=likely, norms=norms)
     if ruled == "not_covered":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import pytest
 
-from bot.decide.deciding import CAUTION, SILENT, cautious
+from bot.decide.deciding import CAUTION, SILENT, SPEAKS, cautious, heard
 
 
 @pytest.mark.parametrize("lenient", ["permitted", "not_prohibited", "not_required", "not_covered"])
@@ -26,9 +28,10 @@ def test_a_policy_that_is_very_likely_silent_is_called_silent(verdict: str, give
     assert cautious({verdict: SILENT, "required": SILENT - 0.1, "depends": 1.1 - 2 * SILENT}) == given
 
 
-def test_silence_gives_way_where_a_passage_clearly_decides() -> None:
-    """What the judge finds decided is not called silent while strict verdicts have some weight."""
-    assert cautious({"not_covered": 0.9, "prohibited": 0.1}, clear=True) == "prohibited"
+@pytest.mark.parametrize(("relevance", "given"), [(SPEAKS + 0.1, "prohibited"), (SPEAKS, "not_covered"), (nan, "not_covered")])
+def test_a_policy_that_clearly_decides_is_not_called_silent(relevance: float, given: str) -> None:
+    """However likely silence is, where the judge is sure of a passage; where no judge is, silence may be said."""
+    assert cautious(heard({"not_covered": 0.9, "prohibited": 0.06, "permitted": 0.04}, relevance)) == given
 
 
 def test_a_strict_verdict_needs_no_caution() -> None:
