@@ -9,6 +9,7 @@ from functools import cache
 from bot.answer import Fact
 from bot.case.reading import Case
 from bot.decide.reading import Reading
+from knowledge.norms.reading import unconceded
 from knowledge.vocabulary import expressions
 
 
@@ -19,7 +20,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def _named(readings: Sequence[Reading]) -> set[str]:
     """The facts that the clauses' words turn on."""
-    text = " ".join(r.norm.text for r in readings).lower()
+    text = " ".join(unconceded(r.norm.text) for r in readings).lower()
     return {name for name, expression in _patterns().items() if expression.search(text)}
 
 

@@ -90,8 +90,13 @@ def _needs_approval(main: str, exception: str, modality: str, labels: frozenset[
     """A ban whose exception speaks of approval, or words that make the main clause wait for it."""
     if modality in {"must_not", "should_not"} and any(c.label == "approval" for c in cues(exception)):
         return True
-    approval = _expressions("approval", re.IGNORECASE)
-    return "approval" in labels and bool(approval["asked_for"].search(main)) and not approval["waived"].search(main)
+    approval, binding = _expressions("approval", re.IGNORECASE), unconceded(main)
+    return "approval" in labels and bool(approval["asked_for"].search(binding)) and not approval["waived"].search(binding)
+
+
+def unconceded(text: str) -> str:
+    """``text`` without what it says changes nothing: "even where a parent has agreed", "whatever the pupil's age"."""
+    return _expressions("approval", re.IGNORECASE)["conceded"].sub(" ", text)
 
 
 def _in_row(sentence: str, otherwise: Modality) -> Modality:

@@ -106,3 +106,12 @@ def test_who_is_bound_is_named_before_the_cue() -> None:
 def test_bounds_travel_with_the_norm() -> None:
     """The amounts of lead-in and item limit the norm."""
     assert [("age", "<", 16.0)] == [(q.kind, q.relation, q.value) for q in read_norm("drive.", "Helpers under 16 must not:").bounds]
+
+
+@pytest.mark.parametrize(
+    "conceded", ["even where the parent has agreed", "whether or not a parent has agreed", "with or without the parent's consent"]
+)
+def test_an_approval_that_changes_nothing_is_not_asked_for(conceded: str) -> None:
+    """A ban that holds whatever was agreed to waits for nobody's approval; the same words without the concession do."""
+    assert not read_norm(f"Staff must not post pictures of pupils on their own page, {conceded}.").needs_approval
+    assert read_norm("Staff may post pictures of pupils only where the parent has agreed.").needs_approval
