@@ -106,7 +106,8 @@ def facts(case: Case) -> Iterator[tuple[str, str]]:
 
 def amount(quantity: Quantity) -> str:
     """An amount with its relation ("age < 18")."""
-    return f"{quantity.kind} {quantity.relation} {quantity.value:g}{f' {quantity.unit}' if quantity.unit else ''}"
+    told = quantity.words or f"{quantity.value:g}{f' {quantity.unit}' if quantity.unit else ''}"
+    return f"{quantity.kind} {quantity.relation} {told}"
 
 
 def _read(norm: Norm) -> Iterator[tuple[str, str]]:
@@ -141,7 +142,7 @@ def _weighed(candidate: Candidate, places: Sequence[Place], decision: Decision) 
 def _compared(case: Case, norms: Sequence[Norm]) -> Iterator[str]:
     for bound in (bound for norm in norms for bound in norm.bounds):
         met = fits(bound, case.amounts)
-        stated = "; ".join(amount(each) for each in case.amounts if each.kind == bound.kind)
+        stated = "; ".join(amount(each) for each in case.amounts if each.scale == bound.scale)
         if met:
             yield f"{stated} {'falls within' if met > 0 else 'falls outside'} {amount(bound)}"
         elif bound.kind == "age":

@@ -137,6 +137,12 @@ def test_measures_and_counts_are_compared_in_whatever_they_are_told(rule: str, t
     assert met == (bound.reaches(amount) if bound.scale == amount.scale else 0.0)
 
 
+@pytest.mark.parametrize("text", ["am I ok to go", "amber alert", "£2m for a new hall", "it's on 4g"])
+def test_a_word_that_begins_like_a_measure_is_none(text: str) -> None:
+    """An article and a unit are two words, and millions of pounds are no metres."""
+    assert "measure" not in {q.kind for q in quantities(text)}
+
+
 def test_an_amount_of_time_is_no_share() -> None:
     """Half of an hour is no half of something that a rule bounds."""
     assert "measure" not in {q.kind for q in quantities("three quarters of an hour, or half the day")}
