@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from bot.answer import Verdict
 from bot.case.reading import Case
-from bot.decide.features import fits, told
+from bot.decide.features import compared, fits, told
 from knowledge.norms.reading import Norm
 
 BANS = frozenset({"must_not", "should_not"})
@@ -122,7 +122,7 @@ def exempted(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
     norm = norms[0]
     if verdict != "not_required" or norm.modality != "need_not" or norm.exception or norm.needs_approval:
         return None
-    met = {bound.reaches(told) for bound in norm.bounds for told in case.amounts if told.scale == bound.scale}
+    met = {found for bound in norm.bounds for found in compared(bound, case.amounts)}
     return "not_required" if met == {1.0} else "required" if met == {-1.0} else None
 
 

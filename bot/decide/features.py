@@ -68,9 +68,14 @@ class Similarity:
     both_behind: float = float("nan")
 
 
+def compared(bound: Quantity, amounts: Sequence[Quantity]) -> set[float]:
+    """How each stated amount that can be compared with ``bound`` lies to it (``Quantity.reaches``)."""
+    return {bound.reaches(each) for each in amounts if each.scale == bound.scale}
+
+
 def fits(bound: Quantity, amounts: Sequence[Quantity]) -> float:
     """1 where a stated amount ("18", "under 18") lies within ``bound``, -1 where one lies outside, 0 where none can be compared."""
-    found = {bound.reaches(each) for each in amounts if each.scale == bound.scale}
+    found = compared(bound, amounts)
     return 1.0 if 1.0 in found else min(found, default=0.0)
 
 
