@@ -22,7 +22,7 @@ _OFFICE = (
 )
 _APPROVER = re.compile(rf"{_APPROVAL}(?: \w+){{0,4}}? (?:by|of|from|with) (?P<who>{_TITLE}|{_OFFICE})")
 _WORDS_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,4}$")  # noqa: RUF001 - as above
-_WORDS_AFTER = re.compile(r"[^.,;:]{0,16}")
+_WORDS_AFTER = re.compile(r"(?: (?:or|and) (?:less|under|below|younger|fewer|over|more|above|older|longer|up)\b| (?:old|of age)\b)?")
 
 
 def _approver(decision: Decision) -> str:

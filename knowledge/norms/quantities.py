@@ -38,7 +38,8 @@ _NOON = 720.0  # minutes since midnight
 _BEFORE, _AFTER = 40, 24  # characters beside an amount in which its bound is looked for
 _AGED = re.compile(r"\baged?\s*$")
 _OPENS = re.compile(r"\b(?:from|between)\s*$")
-_TO = re.compile(r"\s*(?:to|and|until|till|-|–)\s*")  # noqa: RUF001 - the dash that stands in policies
+_TO = re.compile(r"\s*(?:to|(?P<and>and)|until|till|-|–)\s*")  # noqa: RUF001 - the dash that stands in policies
+_HALF_TOLD = re.compile(r"[ap]\.?m|noon|midday|midnight", re.IGNORECASE)
 _OR_OVER = re.compile(r"^\s*(?:or|and) (?:over|above|older)|^\+")
 
 
@@ -222,10 +223,23 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _ranges(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """``found`` with the two ends of each span of time ("from 9am to 3pm") made its bounds; one past midnight stays as printed."""
+    """``found`` with the two ends of each span of time ("9am to 3pm", "8:45-3:15") made its bounds; one past midnight stays as printed."""
     bounded = list(found)
     for n, (first, last) in enumerate(pairwise(found)):
-        joint = _TO.fullmatch(text[first.end : last.start]) and _OPENS.search(text[max(0, first.start - _BEFORE) : first.start].lower())
-        if joint and first.kind == last.kind == "clock" and first.value < last.value:
-            bounded[n : n + 2] = replace(first, relation=">="), replace(last, relation="<=")
+        if first.kind == last.kind == "clock" and _spans(text, first, last):
+            value = _in_order(text, first, last)
+            if first.value < value:
+                bounded[n : n + 2] = replace(first, relation=">="), replace(last, relation="<=", value=value)
     return tuple(bounded)
+
+
+def _spans(text: str, first: Quantity, last: Quantity) -> bool:
+    """Whether two times are the ends of one span: "and" joins them only after "between"."""
+    joint = _TO.fullmatch(text[first.end : last.start])
+    return bool(joint and (not joint["and"] or _OPENS.search(text[max(0, first.start - _BEFORE) : first.start].lower())))
+
+
+def _in_order(text: str, first: Quantity, last: Quantity) -> float:
+    """When a span ends: "8:45-3:15" in the afternoon, since it says neither and cannot end before it begins."""
+    later = last.value + _NOON
+    return later if last.value <= first.value < later <= 2 * _NOON and not _HALF_TOLD.search(text[last.start : last.end]) else last.value

@@ -63,6 +63,14 @@ def test_an_amount_is_shown_beside_its_bound() -> None:
     assert "falls" not in _said("prohibited", "may I lend one worth under £50?").text
 
 
+def test_a_bound_is_shown_in_whole_words() -> None:
+    """What stands beside the amount is cut at no letter, and ends with the amount or what bounds it."""
+    late = ground("Keys are never lent to anyone under the age of 21 as a favour to them.")
+    assert "19 falls within “under the age of 21”." in phrase(decision("prohibited", late), read_case(("he's 19, ok?",))).text
+    small = ground("Lend no keys worth £20 or more to a hirer.")
+    assert "£30 falls within “Lend no keys worth £20 or more”." in phrase(decision("prohibited", small), read_case(("a £30 one?",))).text
+
+
 def test_what_depends_asks_one_fact_with_buttons() -> None:
     """The missing fact is asked for once, with options."""
     for fact in get_args(Fact):

@@ -118,6 +118,14 @@ def test_a_span_of_the_day_is_bounded_at_both_ends(opens: int, shuts: int) -> No
     assert [("clock", ">=", opens * 60), ("clock", "<=", (shuts + 12) * 60)] == _read(f"between {opens}am and {shuts}pm")
 
 
+@pytest.mark.parametrize("joint", ["-", " – ", " to "])  # noqa: RUF001 - the dash that stands in policies
+def test_a_span_that_names_no_half_of_the_day_ends_after_it_begins(joint: str) -> None:
+    """The span "8:45-3:15" is a day, not a night, "8:45 and 3:15" are two times, and a span past midnight stays as it is printed."""
+    assert [("clock", ">=", 525), ("clock", "<=", 915)] == _read(f"the hours of 8:45{joint}3:15")
+    assert [("clock", "=", 525), ("clock", "=", 195)] == _read("bells at 8:45 and 3:15")
+    assert [("clock", "=", 1320), ("clock", "=", 360)] == _read(f"shut 22:00{joint}6:00")
+
+
 @pytest.mark.parametrize(
     ("rule", "told", "met"),
     [
