@@ -36,11 +36,12 @@ def load_tokenizer(longest: int, file: Path | None = None) -> Tokenizer:
     return tokenizer
 
 
-def load_bert(folder: Path) -> Bert:
-    """The encoder in ``folder``, its embeddings frozen."""
+def load_bert(folder: Path, *, kinds: bool = False) -> Bert:
+    """The encoder in ``folder``, its embeddings frozen but, where ``kinds``, those of a token's kind (first or second text)."""
     bert = BertModel.from_pretrained(str(folder), add_pooling_layer=False, local_files_only=True)
     for parameter in bert.embeddings.parameters():
         parameter.requires_grad = False
+    bert.embeddings.token_type_embeddings.weight.requires_grad = kinds
     return bert
 
 

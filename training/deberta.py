@@ -7,8 +7,8 @@ Its own few lines, since a distance's score is shifted into place here, not gath
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,10 +17,6 @@ from torch.nn import functional
 
 from knowledge.relative_graph import DISTANCES, PARTS, bucket
 from knowledge.trained import WORDS, Array, Trained
-from training.bert import mean_over, padded
-
-if TYPE_CHECKING:
-    from tokenizers import Encoding
 
 Tensor = Any  # torch is not followed by mypy (pyproject.toml)
 DROPPED = 0.1
@@ -104,30 +100,6 @@ class Deberta(nn.Module):  # type: ignore[misc]  # torch is not followed
         for layer in self.encoder["layer"]:
             state = layer(state, distances, ~known[:, None, None, :])
         return state
-
-
-class PairReader(nn.Module):  # type: ignore[misc]  # torch is not followed
-    """Reads two texts together: one dense step over the first token beside the mean, to ``outputs`` logits."""
-
-    def __init__(self, begin: Trained, outputs: int, *, dropped: float = 0.0) -> None:
-        """Put a new head on the encoder ``begin``; ``dropped`` is the share of what it sees that is left out in training."""
-        super().__init__()
-        self.body = Deberta(begin)
-        self.drop = nn.Dropout(dropped)
-        self.head = nn.Linear(2 * len(begin.weights["embeddings.LayerNorm.bias"]), outputs)
-        nn.init.zeros_(self.head.weight)
-
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Logits, (n, outputs)."""
-        hidden = self.body(ids, mask)
-        return self.head(self.drop(torch.cat([hidden[:, 0], mean_over(hidden, mask)], 1)))
-
-    def read(self, pairs: Sequence[Encoding]) -> Tensor:
-        """Logits of some pairs together, in half precision but for the result, (pairs, outputs)."""
-        ids, _, mask = padded(pairs)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = self(ids, mask)
-        return logits.float()
 
 
 def own(weights: Mapping[str, Array]) -> dict[str, Array]:

@@ -20,6 +20,7 @@ from torch.nn import functional
 from bot.decide.verdict import CLASSES, by_judge, together
 from knowledge import adjudicator as serving
 from knowledge.trained import trained_at
+from knowledge.weights import weights_folder
 from training.bert import held_out, load_tokenizer, start
 from training.fit_trees import Ranked, add_data, fit, rank
 from training.read_data import Corpus, Question, read_corpus
@@ -96,7 +97,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.score_adjudicator", description=(__doc__ or "").partition("\n")[0])
     add_data(parser)
     parser.add_argument("--adjudicator", type=Path, action="append", required=True)
-    parser.add_argument("--base", type=Path, required=True, help="the folder of the encoder that they were trained from")
+    parser.add_argument("--base", type=Path, default=weights_folder(), help="the folder of their encoder (default: the package's)")
     chosen = parser.parse_args(arguments)
     start(2)
     corpus = read_corpus(chosen.data, chosen.practice)

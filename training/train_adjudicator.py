@@ -1,4 +1,4 @@
-"""Train the adjudicator: ``python -m training.train_adjudicator OUT --judge JUDGE --matcher MATCHER …``.
+"""Train the adjudicator: ``python -m training.train_adjudicator OUT --start START --matcher MATCHER …``.
 
 A cross-encoder reads a question beside the best passages together, as they are ranked in service, and gives the verdict: the
 judge sees one passage at a time, and never those that leave a question undecided. It starts from a judge, or goes on from an
@@ -21,10 +21,12 @@ from torch.nn import functional
 from bot.decide.verdict import CLASSES
 from knowledge.adjudicator import LONGEST, PASSAGES, together
 from knowledge.trained import trained_at
+from knowledge.weights import weights_folder
 from training.bert import Descent, Tensor, held_out, load_tokenizer, note_held_out, start
-from training.deberta import PairReader
 from training.frames import reframed
 from training.levels import too_seldom
+from training.pair_reader import PairReader
+from training.portion import add_portion, portion
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import Cut, in_steps
 from training.train_judge import Sample, nearest
@@ -139,17 +141,19 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.train_adjudicator", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("out", type=Path, help="the file to write the adjudicator to")
     parser.add_argument("--start", type=Path, required=True, help="the judge to start from, or the adjudicator to go on from")
-    parser.add_argument("--base", type=Path, required=True, help="the folder of the encoder that it was trained from")
+    parser.add_argument("--base", type=Path, default=weights_folder(), help="the folder of its encoder (default: the package's)")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--matcher", type=Path, action="append", required=True, help="a matcher that finds near passages")
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--threads", type=int, default=2)
+    add_portion(parser)
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
     without, chance = held_out(chosen.start), random.Random(EPOCHS)  # noqa: S311 - an order
-    corpus, base = seen(read_corpus(chosen.data, chosen.practice), without), trained_at(chosen.base)
+    whole, base = seen(read_corpus(chosen.data, chosen.practice), without), trained_at(chosen.base)
+    corpus = replace(whole, questions=portion(chosen).of(whole.questions))
     some = list(samples(corpus, nearest(corpus, chosen.matcher)))
     order = [step for _ in range(chosen.epochs) for step in steps(some, chance)]
     made = train(begun(chosen.start, base), load_tokenizer(LONGEST, base.tokenizer), order[: chosen.steps])

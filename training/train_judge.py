@@ -11,7 +11,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,10 @@ from torch.nn import functional
 from knowledge.pair_scorer import OUTPUTS
 from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
-from training.deberta import PairReader
 from training.frames import reframed
 from training.levels import too_seldom
+from training.pair_reader import PairReader
+from training.portion import add_portion, portion
 from training.read_data import Corpus, Question, read_corpus
 from training.steps import Cut, in_steps
 
@@ -164,6 +165,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--hold-out", nargs="+", default=[], metavar="SECTOR")
+    add_portion(parser)
     parser.add_argument("--epochs", type=float, default=EPOCHS, help="how often each question is met, with passages drawn anew")
     parser.add_argument("--wrong", type=int, default=WRONG, help="passages that do not decide, beside the one that does")
     parser.add_argument("--rate", type=float, default=RATE, help="how fast the network learns at first")
@@ -171,7 +173,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
-    corpus, base = read_corpus(chosen.data, chosen.practice), trained_at(chosen.base)
+    whole, base = read_corpus(chosen.data, chosen.practice), trained_at(chosen.base)
+    corpus = replace(whole, questions=portion(chosen).of(whole.questions))
     some = list(samples(corpus, nearest(corpus, chosen.matcher), frozenset(chosen.hold_out)))
     judge = Judge(base)
     if chosen.start:

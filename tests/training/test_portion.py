@@ -1,0 +1,41 @@
+"""Which questions a training learns from."""
+
+from __future__ import annotations
+
+import pytest
+
+from training.portion import BESIDE, Portion
+from training.read_data import Organisation, Question
+
+SHEDS, BOATS, VANS = (Organisation("clubs", name) for name in ("sheds", "boats", "vans"))
+WRITTEN = tuple(
+    Question(whose, (f"{whose.name} {n}",), "required", ("it is so",), extra=True) for whose in (BOATS, VANS) for n in range(60)
+)
+ASKED = tuple(Question(SHEDS, (f"sheds {n}",), "required", ("it is so",)) for n in range(10))
+ALL = (*ASKED, *WRITTEN)
+
+
+def test_all_questions_are_learnt_from_unless_less_is_asked_for() -> None:
+    """A portion of everything is everything, in order."""
+    assert Portion().of(ALL) == ALL
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5])
+def test_what_is_new_is_learnt_from_whole_and_the_rest_in_part(share: float) -> None:
+    """Practice questions and those of the organisations that are named all come; of the others so many, each once."""
+    learnt = Portion(share, whole=frozenset({"clubs/vans"})).of(ALL)
+    assert (10, 60, round(60 * share)) == tuple(sum(each.organisation == whose for each in learnt) for whose in (SHEDS, VANS, BOATS))
+    assert len(learnt) == len(set(learnt))
+
+
+def test_questions_that_differ_in_one_fact_are_drawn_together() -> None:
+    """Each group that stands together in the data comes whole."""
+    drawn = set(Portion(0.5).of(WRITTEN))
+    groups = [WRITTEN[first : first + BESIDE] for first in range(0, len(WRITTEN), BESIDE)]
+    assert {0, BESIDE} == {len(drawn & set(group)) for group in groups}
+
+
+def test_what_is_left_out_is_never_learnt_from() -> None:
+    """So that it can measure what was learnt."""
+    assert {SHEDS, BOATS} == {each.organisation for each in Portion(left_out=frozenset({"clubs/vans"})).of(ALL)}
+    assert SHEDS not in {each.organisation for each in Portion(0.5, left_out=frozenset({"clubs/sheds"})).of(ALL)}
