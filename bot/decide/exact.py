@@ -22,6 +22,11 @@ _STILL = re.compile(
     r"|still (?:at (?:the|our) school|here|on (?:our|the) roll|in my)|on our roll|current pupil)\b"
 )
 
+_OTHERS = re.compile(
+    r"(?<!or )(?<!and )(?<!no )\b"
+    r"(?:younger|older|smaller|larger|shorter|longer|later|others?|the rest|those (?:under|over|below|above|beyond))\b(?! than)"
+)
+
 Rule = Callable[[str, Case, Sequence[Norm]], "Verdict | None"]
 
 
@@ -44,9 +49,17 @@ def age_beyond(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | Non
     met = _ages(case, norms[0])
     others = any(_binds_too(case, norm) for norm in norms[1:])
     here = _STILL.search(case.whole.lower()) or not of_those_spoken_of(case, norms[0])
-    if norms[0].modality in BANS and met and max(met) < 0 and verdict in {"prohibited", "depends", "permitted"} and not others and not here:
+    if rules_on_others(norms[0]) or others or here:
+        return None
+    if norms[0].modality in BANS and met and max(met) < 0 and verdict in {"prohibited", "depends", "permitted"}:
         return "not_prohibited"
     return None
+
+
+def rules_on_others(norm: Norm) -> bool:
+    """Whether the sentence goes on to those beyond its bound ("aged eight and over may help; younger children do not")."""
+    last = max((bound.end for bound in norm.bounds), default=0)
+    return bool(_OTHERS.search(norm.text.lower(), last))
 
 
 def _binds_too(case: Case, norm: Norm) -> bool:
@@ -120,7 +133,7 @@ def exempted(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
     Of 19 that reached it on sectors left out all 19 were right, of 9 that did not 1.
     """
     norm = norms[0]
-    if verdict != "not_required" or norm.modality != "need_not" or norm.exception or norm.needs_approval:
+    if verdict != "not_required" or norm.modality != "need_not" or norm.exception or norm.needs_approval or rules_on_others(norm):
         return None
     met = {found for bound in norm.bounds for found in compared(bound, case.amounts)}
     return "not_required" if met == {1.0} else "required" if met == {-1.0} else None

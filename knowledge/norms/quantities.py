@@ -29,6 +29,7 @@ MINUTES = {
 }
 # fmt: on
 _PEOPLE = frozenset({"people", "persons"})
+_YEARS = frozenset({"year", "yr"})  # other ages are told as times are: "20 months old", "under 18 months"
 _SLANG = {"tenner": 10.0, "fiver": 5.0}
 _ADULT = 18.0
 _OLDEST = 99
@@ -139,10 +140,9 @@ def _age(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _duration(text: str, match: re.Match[str]) -> Quantity:
-    value = number(match["n"])
-    if match["old"]:
+    value, unit = number(match["n"]), match["unit"].lower().rstrip("s")
+    if match["old"] and unit in _YEARS:
         return _bounded(text, "age", value, match.span())
-    unit = match["unit"].lower().rstrip("s")
     return _bounded(text, "duration", value * MINUTES[unit], match.span(), unit)
 
 

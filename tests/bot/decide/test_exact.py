@@ -107,6 +107,15 @@ def test_an_exemption_stands_just_where_it_reaches_every_amount_that_is_told(tol
     assert verdict == (spoke[1] if spoke else None)
 
 
+def test_a_sentence_that_goes_on_to_those_beyond_its_bound_is_weighed() -> None:
+    """What lies outside "twelve and over" is just what "younger ones" are spoken of for: neither limit nor exemption settles it."""
+    helpers = read_norm("Helpers aged twelve and over may use the saw; younger helpers must not.")
+    asked = read_case(("he's ten, can he saw the planks?",))
+    assert settled("prohibited", asked, [helpers]) == "prohibited"
+    vests = read_norm("Helpers aged twelve or older need not wear a vest; the others wear one.")
+    assert speaking("not_required", read_case(("she's 13, does she need the vest?",)), [vests], FREEING) is None
+
+
 def test_an_exemption_with_an_exception_is_weighed() -> None:
     """Whether the exception holds is no matter of amounts."""
     norm = read_norm("A gift worth less than £10 need not be entered, unless it is from a contractor.")

@@ -70,6 +70,12 @@ def test_an_age_is_read_as_people_write_it(text: str, age: int) -> None:
     assert [("age", "=", age)] == _read(text)
 
 
+def test_an_age_in_months_is_a_time() -> None:
+    """A baby of twenty months is not twenty; what is told and what bounds it are compared in one unit."""
+    (told,), (bound,) = quantities("she's a 20 month old"), quantities("children under 18 months")
+    assert ("duration", -1.0) == (told.kind, bound.reaches(told))
+
+
 def test_a_minor_is_under_eighteen() -> None:
     """A rule for minors bounds an age without naming one."""
     assert [("age", "<", 18)] == _read("a minor must not buy it")
