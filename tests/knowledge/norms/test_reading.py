@@ -109,6 +109,22 @@ def test_bounds_travel_with_the_norm() -> None:
 
 
 @pytest.mark.parametrize(
+    "whose",
+    [
+        "with the caretaker's permission",
+        "with their line manager's written agreement",
+        "with the Governors' consent",
+        "with prior permission",
+        "with parental consent",
+        "once the steward has said yes",
+    ],
+)
+def test_an_approval_is_asked_for_however_it_is_said_whose(whose: str) -> None:
+    """A permission "with the Head's agreement" waits for it as one "with the agreement of the Head" does."""
+    assert read_norm(f"Staff may keep a bicycle in the shed {whose}.").modality == "may_with_approval"
+
+
+@pytest.mark.parametrize(
     "conceded", ["even where the parent has agreed", "whether or not a parent has agreed", "with or without the parent's consent"]
 )
 def test_an_approval_that_changes_nothing_is_not_asked_for(conceded: str) -> None:
