@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answer import Answer, Question
 from bot.case.reading import Case
 from bot.concern import Concern
-from bot.decide.deciding import CAUTION, GUARDED, cautious
+from bot.decide.deciding import GUARDED, cautious, most_strict
 from bot.decide.decision import Decision
 from bot.decide.exact import FREEING, speaking
 from bot.decide.features import fits
@@ -153,7 +153,8 @@ def _ruled(best: str, given: str, strict: float, case: Case, norms: Sequence[Nor
     """What caution makes of the likeliest verdict, and which exact rule speaks, in the order in which they are asked."""
     spoke = speaking(best, case, norms, FREEING)
     if spoke is None and given != best:
-        yield f"Caution: the strict verdicts together have {strict:.2f}, more than {CAUTION}, so the likeliest of them: {given}."
+        most = most_strict(best, norms)
+        yield f"Caution: the strict verdicts together have {strict:.2f}, more than {most}, so the likeliest of them: {given}."
     if spoke := spoke or speaking(given, case, norms):
         rule, said = spoke
         yield f"Exact rule “{rule.__name__.replace('_', ' ')}”: {(rule.__doc__ or '').splitlines()[0]} -> {said}."
@@ -170,7 +171,7 @@ def _steps(weights: dict[str, float], case: Case, decision: Decision, answer: An
     open_to = {name: share for name, share in weights.items() if name != "depends" or decision.missing}
     best = max(open_to, key=lambda name: open_to[name])
     yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
-    yield from _ruled(best, cautious(open_to), sum(open_to[name] for name in GUARDED), case, decision.norms)
+    yield from _ruled(best, cautious(open_to, decision.norms), sum(open_to[name] for name in GUARDED), case, decision.norms)
     if decision.missing:
         yield f"What it turns on and the message leaves out: {decision.missing}."
     yield f"Decided: {decision.verdict}, {decision.sure:.2f} sure."

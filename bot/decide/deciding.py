@@ -24,6 +24,9 @@ LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wr
 UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are likelier than this
+# The same where the ruling clause says it in so many words: of 27 that it lets stand on organisations left out 25 were right, 1 dangerous.
+PLAIN_CAUTION = 0.2
+PLAIN = {"permitted": "may", "not_required": "need_not"}
 # So likely, "not covered" stands whatever else is: of 22 such answers below 0.55 on sectors left out 19 were right, 1 dangerous.
 SILENT = 0.45
 SPEAKS = 1.5  # a passage whose relevance is above this decides: the policy is not silent
@@ -42,13 +45,25 @@ def heard(weights: Mapping[str, float], relevance: float) -> dict[str, float]:
     return {name: weight for name, weight in weights.items() if name != "not_covered" or not relevance > SPEAKS}
 
 
-def cautious(weights: dict[str, float]) -> str:
+def plainly(verdict: str, norms: Sequence[Norm]) -> bool:
+    """Whether the clause that rules gives a lenient verdict in so many words, which no amount, exception or approval bounds."""
+    return (
+        bool(norms) and PLAIN.get(verdict) == norms[0].modality and not (norms[0].bounds or norms[0].exception or norms[0].needs_approval)
+    )
+
+
+def most_strict(verdict: str, norms: Sequence[Norm]) -> float:
+    """How likely the strict verdicts together may be for a lenient one to stand, by the ruling clauses' norms (the best first)."""
+    return PLAIN_CAUTION if plainly(verdict, norms) else CAUTION
+
+
+def cautious(weights: Mapping[str, float], norms: Sequence[Norm] = ()) -> str:
     """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent."""
     best = max(weights, key=lambda name: weights[name])
     strict = sum(weights.get(name, 0.0) for name in GUARDED)
     if best == "not_covered" and weights[best] >= SILENT:
         return best
-    if best in UNSAFE and strict > CAUTION:
+    if best in UNSAFE and strict > most_strict(best, norms):
         return max(GUARDED, key=lambda name: weights.get(name, 0.0))
     return best
 
@@ -135,7 +150,7 @@ def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, dec
 
     ``decided`` is whether any passage seems to decide: where none does and silence is likeliest, caution makes no rule of the nearest.
     """
-    likeliest, likely = max(weights, key=lambda name: weights[name]), cautious(weights)
+    likeliest, likely = max(weights, key=lambda name: weights[name]), cautious(weights, norms)
     spoke = speaking(likeliest, case, norms, FREEING) or speaking(likely, case, norms)
     if spoke is not None:
         return spoke[1], EXACT

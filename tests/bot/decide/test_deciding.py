@@ -6,7 +6,8 @@ from math import nan
 
 import pytest
 
-from bot.decide.deciding import CAUTION, SILENT, SPEAKS, cautious, heard
+from bot.decide.deciding import CAUTION, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard
+from knowledge.norms.reading import read_norm
 
 
 @pytest.mark.parametrize("lenient", ["permitted", "not_prohibited", "not_required", "not_covered"])
@@ -20,6 +21,22 @@ def test_a_lenient_verdict_gives_way_where_a_strict_one_is_likely_too(lenient: s
 def test_a_lenient_verdict_stands_where_strict_ones_are_unlikely(lenient: str) -> None:
     """Nothing speaks for a ban, a duty or an approval: the likeliest is given."""
     assert cautious({lenient: 1 - CAUTION / 2, "prohibited": CAUTION / 2}) == lenient
+
+
+@pytest.mark.parametrize(
+    ("rule", "given"),
+    [
+        ("Staff may keep a bicycle in the shed.", "permitted"),
+        ("Staff may keep a bicycle in the shed unless it is full.", "prohibited"),
+        ("Staff may keep a bicycle in the shed with the caretaker's permission.", "prohibited"),
+        ("Staff may keep a bicycle under 20 kg in the shed.", "prohibited"),
+        ("Staff must not keep a motorbike in the shed.", "prohibited"),
+    ],
+)
+def test_what_a_clause_allows_in_so_many_words_needs_less(rule: str, given: str) -> None:
+    """A permission that nothing bounds stands while strict verdicts have some weight, not much; one with a bound does not."""
+    some, much = {"permitted": 0.7, "prohibited": PLAIN_CAUTION - 0.01}, {"permitted": 0.7, "prohibited": PLAIN_CAUTION + 0.01}
+    assert (given, "prohibited") == (cautious(some, [read_norm(rule)]), cautious(much, [read_norm(rule)]))
 
 
 @pytest.mark.parametrize(("verdict", "given"), [("not_covered", "not_covered"), ("permitted", "required")])
