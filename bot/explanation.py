@@ -10,7 +10,7 @@ from bot.case.reading import Case
 from bot.concern import Concern
 from bot.decide.deciding import GUARDED, cautious, most_strict
 from bot.decide.decision import Decision
-from bot.decide.exact import FREEING, speaking
+from bot.decide.exact import FREEING
 from bot.decide.features import fits
 from bot.decide.ranking import Candidate
 from bot.second import Account, Asked
@@ -74,7 +74,7 @@ def explanation(asked: Asked, found: Sequence[Candidate], answer: Answer) -> Exp
         weighed=tuple(_weighed(candidate, places, decision) for candidate in found[:MOST_WEIGHED]),
         compared=tuple(_compared(case, norms)),
         likely=decision.likely[:MOST_LIKELY],
-        steps=tuple(_steps(dict(decision.likely), case, decision, answer)),
+        steps=tuple(_steps(dict(decision.likely), decision, answer)),
     )
 
 
@@ -149,20 +149,19 @@ def _compared(case: Case, norms: Sequence[Norm]) -> Iterator[str]:
             yield f"{amount(bound)}: no age is given to compare"
 
 
-def _ruled(best: str, given: str, strict: float, case: Case, norms: Sequence[Norm]) -> Iterator[str]:
-    """What caution makes of the likeliest verdict, and which exact rule speaks, in the order in which they are asked."""
-    spoke = speaking(best, case, norms, FREEING)
-    if spoke is None and given != best:
-        most = most_strict(best, norms)
+def _ruled(best: str, given: str, strict: float, decision: Decision) -> Iterator[str]:
+    """What caution makes of the likeliest verdict, and which exact rule spoke, in the order in which they were asked."""
+    rule = decision.rule
+    if rule not in FREEING and given != best:
+        most = most_strict(best, decision.norms)
         yield f"Caution: the strict verdicts together have {strict:.2f}, more than {most}, so the likeliest of them: {given}."
-    if spoke := spoke or speaking(given, case, norms):
-        rule, said = spoke
-        yield f"Exact rule “{rule.__name__.replace('_', ' ')}”: {(rule.__doc__ or '').splitlines()[0]} -> {said}."
+    if rule:
+        yield f"Exact rule “{rule.__name__.replace('_', ' ')}”: {(rule.__doc__ or '').splitlines()[0]} -> {decision.verdict}."
     else:
         yield "No exact rule speaks: the reading stands or falls by how sure it is."
 
 
-def _steps(weights: dict[str, float], case: Case, decision: Decision, answer: Answer) -> Iterator[str]:
+def _steps(weights: dict[str, float], decision: Decision, answer: Answer) -> Iterator[str]:
     if not weights:
         yield "No passage is near: nothing to decide by."
         return
@@ -171,7 +170,7 @@ def _steps(weights: dict[str, float], case: Case, decision: Decision, answer: An
     open_to = {name: share for name, share in weights.items() if name != "depends" or decision.missing}
     best = max(open_to, key=lambda name: open_to[name])
     yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
-    yield from _ruled(best, cautious(open_to, decision.norms), sum(open_to[name] for name in GUARDED), case, decision.norms)
+    yield from _ruled(best, cautious(open_to, decision.norms), sum(open_to[name] for name in GUARDED), decision)
     if decision.missing:
         yield f"What it turns on and the message leaves out: {decision.missing}."
     yield f"Decided: {decision.verdict}, {decision.sure:.2f} sure."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import isnan
 
 from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
 from bot.decide.defining import defining
-from bot.decide.exact import BANS, FREEING, of_those_spoken_of, speaking
+from bot.decide.exact import BANS, FREEING, LIMITS, RULES, Rule, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import Candidate, most_relevant
@@ -38,6 +39,15 @@ MOST_CITED = 3
 TELLING = 4.0  # times: a sentence that bounds what the message states, or speaks of people whom rules set apart
 SET_APART = frozenset({"former_pupil", "relative"})
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict, how sure it is (0 to 1) and the exact rule that settled it, where one did."""
+
+    verdict: Verdict
+    sure: float
+    rule: Rule | None = None
 
 
 def heard(weights: Mapping[str, float], relevance: float) -> dict[str, float]:
@@ -140,25 +150,27 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
     )
 
 
-def _decides(case: Case, relevance: float, cited: Sequence[Candidate]) -> bool:
-    """Whether any passage's ``relevance`` says that it decides the question, or what is cited is at least about something that it is."""
-    return isnan(relevance) or relevance > 0 or any(case.topics & each.reading.norm.topics for each in cited)
+def _exact(likeliest: str, likely: str, case: Case, norms: Sequence[Norm], *, decides: bool) -> tuple[Rule, Verdict] | None:
+    """The exact rule that speaks; where no passage decides and the policy is likely silent, no approval is asked for by the nearest."""
+    rules = LIMITS if likely == "not_covered" and not decides else RULES
+    return speaking(likeliest, case, norms, FREEING) or speaking(likely, case, norms, rules)
 
 
-def _ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decided: bool = True) -> tuple[Verdict, float]:
+def ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decides: bool, about: bool) -> Ruling:
     """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear.
 
-    ``decided`` is whether any passage seems to decide: where none does and silence is likeliest, caution makes no rule of the nearest.
+    ``decides`` is whether any passage does by the judge, ``about`` whether what is cited is at least about something that the message
+    is: where neither is so and silence is likeliest, caution makes no rule of the nearest.
     """
     likeliest, likely = max(weights, key=lambda name: weights[name]), cautious(weights, norms)
-    spoke = speaking(likeliest, case, norms, FREEING) or speaking(likely, case, norms)
+    spoke = _exact(likeliest, likely, case, norms, decides=decides)
     if spoke is not None:
-        return spoke[1], EXACT
+        return Ruling(spoke[1], EXACT, spoke[0])
     # A strict verdict is as sure as its share of what is left in question; a lenient one must be likely among all.
     sure = weights[likely] / (1.0 if likely in UNSAFE else sum(weights.values()))
     enough = sure >= (LENIENT_SURE if likely in UNSAFE else SURE)
-    borne = _borne(likely, norms) and (decided or likeliest != "not_covered")
-    return (likely if enough and (likely == likeliest or borne) else "unsure"), sure  # type: ignore[return-value]  # the reader's classes too
+    borne = _borne(likely, norms) and (decides or about or likeliest != "not_covered")
+    return Ruling(likely if enough and (likely == likeliest or borne) else "unsure", sure)  # type: ignore[arg-type]  # the reader's classes too
 
 
 def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adjudicate: Adjudicate | None = None) -> Decision:
@@ -176,12 +188,14 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     if missing is None:
         weights.pop("depends", None)  # nothing that could be asked would settle it
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
-    ruled, sure = _ruling(case, weights, norms, decided=_decides(case, relevance, cited))
-    if ruled == "out_of_scope":
-        return Decision(ruled, sure, (), likely=likely, norms=norms)
-    if ruled == "not_covered":
+    about = any(case.topics & each.reading.norm.topics for each in cited)
+    ruled = ruling(case, weights, norms, decides=isnan(relevance) or relevance > 0, about=about)
+    verdict = ruled.verdict
+    if verdict == "out_of_scope":
+        return Decision(verdict, ruled.sure, (), likely=likely, norms=norms)
+    if verdict == "not_covered":
         cited = cited[:1]
-    elif ruled != "unsure":
+    elif verdict != "unsure":
         cited = _with_definition(case, cited, found)
-    strength = found[0].reading.norm.strength
-    return Decision(ruled, sure, _grounds(cited, places, ruled), strength, missing if ruled == "depends" else None, likely, norms)
+    asked = missing if verdict == "depends" else None
+    return Decision(verdict, ruled.sure, _grounds(cited, places, verdict), found[0].reading.norm.strength, asked, likely, norms, ruled.rule)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answer import Fact, Verdict
+from bot.decide.exact import Rule
 from bot.decide.reading import Passage
 from knowledge.clauses import Clause
 from knowledge.lines import Span
@@ -44,7 +45,7 @@ class Decision:
     """The verdict and its grounds, the ruling ones first. ``missing`` is the fact that a ``depends`` turns on.
 
     ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first; ``norms`` are
-    the readings that the exact rules looked at, the ruling one first.
+    the readings that the exact rules looked at, the ruling one first; ``rule`` is the one that spoke.
     """
 
     verdict: Verdict
@@ -54,3 +55,4 @@ class Decision:
     missing: Fact | None = None
     likely: tuple[tuple[str, float], ...] = ()
     norms: tuple[Norm, ...] = ()
+    rule: Rule | None = None

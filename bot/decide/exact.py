@@ -22,6 +22,10 @@ _STILL = re.compile(
     r"|still (?:at (?:the|our) school|here|on (?:our|the) roll|in my)|on our roll|current pupil)\b"
 )
 
+_REFUSED = re.compile(
+    r"\b(?:turned (?:(?:me|us|it|him|her|them|this|that) )?down|(?:said|says) (?:no|not)\b|refus(?:es|ed)|vetoed"
+    r"|(?:won|wouldn|didn|doesn).?t (?:agree|allow|approve|authorise|consent|let|sign))"
+)
 _OTHERS = re.compile(
     r"(?<!or )(?<!and )(?<!no )\b"
     r"(?:younger|older|smaller|larger|shorter|longer|later|others?|the rest|those (?:under|over|below|above|beyond))\b(?! than)"
@@ -108,10 +112,11 @@ def former_unnamed(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict |
 
 
 def approval_asked(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """The rule asks for somebody's approval, the message asks whether it may, and claims none."""
+    """The rule asks for somebody's approval, the message asks whether it may, and tells of none, given or refused."""
     norm = norms[0]
     may = "may" in case.asks and not ("must" in case.asks and verdict in {"required", "not_required"})
-    if norm.needs_approval and norm.modality in BANS | {"may_with_approval"} and may and "approval_held" not in case.asks:
+    waits = norm.needs_approval and norm.modality in BANS | {"may_with_approval"}
+    if waits and may and "approval_held" not in case.asks and not _REFUSED.search(case.whole.lower()):
         return "permission_needed" if verdict != "information" else None
     return None
 
@@ -141,7 +146,8 @@ def exempted(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
 
 FREEING: tuple[Rule, ...] = (exempted,)
 """Asked of the likeliest verdict, before caution makes a strict one of it."""
-RULES: tuple[Rule, ...] = (bound_met, age_beyond, age_missing, former_unnamed, purpose, approval_asked)
+LIMITS: tuple[Rule, ...] = (bound_met, age_beyond, age_missing, former_unnamed, purpose)
+RULES: tuple[Rule, ...] = (*LIMITS, approval_asked)
 
 
 def speaking(verdict: str, case: Case, norms: Sequence[Norm], rules: Sequence[Rule] = RULES) -> tuple[Rule, Verdict] | None:

@@ -6,7 +6,8 @@ from math import nan
 
 import pytest
 
-from bot.decide.deciding import CAUTION, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard
+from bot.case.reading import read_case
+from bot.decide.deciding import CAUTION, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard, ruling
 from knowledge.norms.reading import read_norm
 
 
@@ -54,3 +55,11 @@ def test_a_policy_that_clearly_decides_is_not_called_silent(relevance: float, gi
 def test_a_strict_verdict_needs_no_caution() -> None:
     """The likeliest is given where it can do no harm by leniency."""
     assert cautious({"prohibited": 0.4, "permitted": 0.35, "required": 0.25}) == "prohibited"
+
+
+def test_a_silent_policy_sends_nobody_to_ask_by_the_nearest_clause() -> None:
+    """An approval that the nearest clause asks for is asked for only where that clause, by the judge, decides the case."""
+    case, near = read_case(("can I dye my hair blue?",)), read_norm("A trip that costs more than £20 needs the bursar's approval.")
+    weights = {"not_covered": 0.8, "permission_needed": 0.1}
+    given = [ruling(case, weights, [near], decides=decides, about=False).verdict for decides in (True, False)]
+    assert given == ["permission_needed", "not_covered"]

@@ -45,6 +45,14 @@ def test_an_approval_that_is_claimed_is_left_to_be_weighed() -> None:
     assert settled("permitted", case, [norm]) == "permitted"
 
 
+@pytest.mark.parametrize("answer", ["the bursar turned me down", "the bursar said no", "the bursar won't allow it"])
+def test_an_approval_that_was_refused_is_not_asked_for_again(answer: str) -> None:
+    """Who has been told no is not sent to ask."""
+    norm = read_norm("Staff may borrow a van only with the bursar's agreement.")
+    assert settled("prohibited", read_case((f"{answer}. can I borrow the van anyway?",)), [norm]) == "prohibited"
+    assert settled("prohibited", read_case(("can I borrow the van?",)), [norm]) == "permission_needed"
+
+
 def test_somebody_who_has_left_is_not_reached_by_a_rule_about_pupils_who_are_here() -> None:
     """A ban that names pupils alone is not stretched to a former pupil."""
     norm = read_norm("Staff must not accept pupils as contacts.")
