@@ -166,8 +166,9 @@ def ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, deci
     spoke = _exact(likeliest, likely, case, norms, decides=decides)
     if spoke is not None:
         return Ruling(spoke[1], EXACT, spoke[0])
-    # A strict verdict is as sure as its share of what is left in question; a lenient one must be likely among all.
-    sure = weights[likely] / (1.0 if likely in UNSAFE else sum(weights.values()))
+    # A strict verdict, or one in so many words, is as sure as its share of what is left in question; another must be likely among all.
+    among_all = likely in UNSAFE and not plainly(likely, norms)
+    sure = weights[likely] / (1.0 if among_all else sum(weights.values()))
     enough = sure >= (LENIENT_SURE if likely in UNSAFE else SURE)
     borne = _borne(likely, norms) and (decides or about or likeliest != "not_covered")
     return Ruling(likely if enough and (likely == likeliest or borne) else "unsure", sure)  # type: ignore[arg-type]  # the reader's classes too

@@ -7,7 +7,7 @@ from math import nan
 import pytest
 
 from bot.case.reading import read_case
-from bot.decide.deciding import CAUTION, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard, ruling
+from bot.decide.deciding import CAUTION, LENIENT_SURE, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard, ruling
 from knowledge.norms.reading import read_norm
 
 
@@ -63,3 +63,11 @@ def test_a_silent_policy_sends_nobody_to_ask_by_the_nearest_clause() -> None:
     weights = {"not_covered": 0.8, "permission_needed": 0.1}
     given = [ruling(case, weights, [near], decides=decides, about=False).verdict for decides in (True, False)]
     assert given == ["permission_needed", "not_covered"]
+
+
+def test_a_plain_permission_is_as_sure_as_its_share_of_what_is_left() -> None:
+    """Where no fact is missing, what hung on one says nothing against it; a lenient verdict that no clause says so plainly needs more."""
+    case, weights = read_case(("can I keep my bike in the shed?",)), {"permitted": LENIENT_SURE / 2, "prohibited": 0.02}
+    plain, bounded = (read_norm(f"Staff may keep a bicycle {where}.") for where in ("in the shed", "in the shed before 6pm"))
+    given = [ruling(case, weights, [norm], decides=True, about=True).verdict for norm in (plain, bounded)]
+    assert given == ["permitted", "unsure"]
