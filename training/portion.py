@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from training.steps import shuffled
+from training.steps import BESIDE, shuffled
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from training.read_data import Organisation, Question
 
-BESIDE = 6  # questions that stand together in the data are drawn together: pairs that differ in one fact
 SEED = 9
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import random
 
 Learnt = TypeVar("Learnt")
+BESIDE = 6  # questions that stand together in the data are drawn together: pairs that differ in one fact
 
 
 @dataclass(frozen=True, slots=True)

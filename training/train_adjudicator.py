@@ -28,7 +28,7 @@ from training.levels import too_seldom
 from training.pair_reader import PairReader
 from training.portion import add_portion, portion
 from training.read_data import Corpus, Question, read_corpus
-from training.steps import Cut, in_steps
+from training.steps import BESIDE, Cut, in_steps
 from training.train_judge import Sample, nearest
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from knowledge.trained import Trained
 
 EPOCHS = 1
-CUT = Cut(a_step=16, alike=20, beside=6)
+CUT = Cut(a_step=16, alike=20, beside=BESIDE)
 RATE, HEAD_RATE = 7e-5, 5e-4
 SMOOTHING, DROPPED = 0.05, 0.1  # labels are not all right; neither is any one number
 RIGHT_AT = (0.65, 0.2, 0.15)  # how often what decides stands first, second, third: somewhat surer than in service

@@ -26,7 +26,7 @@ from training.levels import too_seldom
 from training.pair_reader import PairReader
 from training.portion import add_portion, portion
 from training.read_data import Corpus, Question, read_corpus
-from training.steps import Cut, in_steps
+from training.steps import BESIDE, Cut, in_steps
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -39,7 +39,7 @@ SEED = 1
 EPOCHS = 1.0
 NEAREST, WRONG_KEPT, RIGHT_A_SNIPPET, RIGHT_A_QUESTION = 14, 10, 2, 2
 WRONG = 2  # beside the one that decides, at first
-CUT = Cut(a_step=8, alike=16, beside=6)
+CUT = Cut(a_step=8, alike=16, beside=BESIDE)
 RATE, HEAD_RATE, WARM = 1e-4, 1e-3, 100
 CHOICE_SHARE, APART_SHARE = 0.7, 0.3  # of which passage decides, and of whether each does, beside the verdict's
 SMOOTHING = 0.05  # labels are not all right

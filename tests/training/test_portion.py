@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from training.portion import BESIDE, Portion
+from training.portion import Portion
 from training.read_data import Organisation, Question
+from training.steps import BESIDE
 
 SHEDS, BOATS, VANS = (Organisation("clubs", name) for name in ("sheds", "boats", "vans"))
 WRITTEN = tuple(
