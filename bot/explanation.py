@@ -13,6 +13,7 @@ from bot.decide.decision import Decision
 from bot.decide.exact import FREEING
 from bot.decide.features import fits
 from bot.decide.ranking import Candidate
+from bot.decide.verdict import likeliest
 from bot.second import Account, Asked
 from bot.shelf import Place
 from knowledge.norms.quantities import Quantity
@@ -165,10 +166,10 @@ def _steps(weights: dict[str, float], decision: Decision, answer: Answer) -> Ite
     if not weights:
         yield "No passage is near: nothing to decide by."
         return
-    if decision.verdict != "depends" and max(weights, key=lambda name: weights[name]) == "depends":
+    if decision.verdict != "depends" and likeliest(weights) == "depends":
         yield "“depends” was likeliest, but no fact is missing that would settle it."
     open_to = {name: share for name, share in weights.items() if name != "depends" or decision.missing}
-    best = max(open_to, key=lambda name: open_to[name])
+    best = likeliest(open_to)
     yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
     yield from _ruled(best, cautious(open_to, decision.norms), sum(open_to[name] for name in GUARDED), decision)
     if decision.missing:

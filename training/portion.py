@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from training.read_data import Organisation, Question
+    from training.read_data import Question
 
 SEED = 9
 
@@ -27,17 +27,13 @@ class Portion:
 
     def of(self, questions: Sequence[Question]) -> tuple[Question, ...]:
         """The questions to learn from; practice questions are never left out for their number."""
-        kept = [each for each in questions if _name(each.organisation) not in self.left_out]
-        always = [each for each in kept if not each.extra or _name(each.organisation) in self.whole]
-        others = [each for each in kept if each.extra and _name(each.organisation) not in self.whole]
+        kept = [each for each in questions if str(each.organisation) not in self.left_out]
         if self.share >= 1:
             return tuple(kept)
+        always = [each for each in kept if not each.extra or str(each.organisation) in self.whole]
+        others = [each for each in kept if each.extra and str(each.organisation) not in self.whole]
         drawn = list(shuffled(others, BESIDE, random.Random(SEED)))  # noqa: S311 - a draw, not a secret
         return (*always, *drawn[: round(self.share * len(others))])
-
-
-def _name(organisation: Organisation) -> str:
-    return f"{organisation.sector}/{organisation.name}"
 
 
 def add_portion(parser: argparse.ArgumentParser) -> None:

@@ -37,6 +37,10 @@ class Organisation:
     sector: str
     name: str
 
+    def __str__(self) -> str:
+        """Its folder: "sector/name"."""
+        return f"{self.sector}/{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from bot.decide.verdict import CLASSES, by_judge, together
+from bot.decide.verdict import CLASSES, by_judge, likeliest, together
 from knowledge import adjudicator as serving
 from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
@@ -74,7 +74,7 @@ class Heard:
     def right(self, weights: Sequence[float]) -> bool:
         """Whether the likeliest verdict is accepted, the voices at these ``weights``."""
         likely = together([(weight, voice) for weight, voice in zip(weights, self.voices, strict=True) if weight])
-        return max(likely, key=lambda name: likely[name]) in (self.question.verdict, *self.question.also)
+        return likeliest(likely) in (self.question.verdict, *self.question.also)
 
 
 def measured(file: Path, base: Trained, corpus: Corpus, some: Sequence[Labelled]) -> Iterator[Heard]:

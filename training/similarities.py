@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     found: dict[int, Nearness] = {}
     for whose, some in unseen.measured(corpus, models):
         found |= some
-        sys.stdout.write(f"{whose.sector}/{whose.name}: {len(some)} questions\n")
+        sys.stdout.write(f"{whose}: {len(some)} questions\n")
         sys.stdout.flush()
     write_similarities(chosen.out, corpus, [found[place] for place in range(len(corpus.questions))])
     return 0

@@ -15,7 +15,7 @@ from bot.decide.exact import BANS, FREEING, LIMITS, RULES, Rule, of_those_spoken
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import Candidate, most_relevant
-from bot.decide.verdict import Adjudicate, probabilities
+from bot.decide.verdict import Adjudicate, likeliest, probabilities
 from bot.shelf import Place
 from knowledge.lines import Span
 from knowledge.norms.reading import Norm
@@ -69,7 +69,7 @@ def most_strict(verdict: str, norms: Sequence[Norm]) -> float:
 
 def cautious(weights: Mapping[str, float], norms: Sequence[Norm] = ()) -> str:
     """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent."""
-    best = max(weights, key=lambda name: weights[name])
+    best = likeliest(weights)
     strict = sum(weights.get(name, 0.0) for name in GUARDED)
     if best == "not_covered" and weights[best] >= SILENT:
         return best
@@ -150,10 +150,10 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
     )
 
 
-def _exact(likeliest: str, likely: str, case: Case, norms: Sequence[Norm], *, decides: bool) -> tuple[Rule, Verdict] | None:
+def _exact(best: str, likely: str, case: Case, norms: Sequence[Norm], *, decides: bool) -> tuple[Rule, Verdict] | None:
     """The exact rule that speaks; where no passage decides and the policy is likely silent, no approval is asked for by the nearest."""
     rules = LIMITS if likely == "not_covered" and not decides else RULES
-    return speaking(likeliest, case, norms, FREEING) or speaking(likely, case, norms, rules)
+    return speaking(best, case, norms, FREEING) or speaking(likely, case, norms, rules)
 
 
 def ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decides: bool, about: bool) -> Ruling:
@@ -162,16 +162,16 @@ def ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, deci
     ``decides`` is whether any passage does by the judge, ``about`` whether what is cited is at least about something that the message
     is: where neither is so and silence is likeliest, caution makes no rule of the nearest.
     """
-    likeliest, likely = max(weights, key=lambda name: weights[name]), cautious(weights, norms)
-    spoke = _exact(likeliest, likely, case, norms, decides=decides)
+    best, likely = likeliest(weights), cautious(weights, norms)
+    spoke = _exact(best, likely, case, norms, decides=decides)
     if spoke is not None:
         return Ruling(spoke[1], EXACT, spoke[0])
     # A strict verdict, or one in so many words, is as sure as its share of what is left in question; another must be likely among all.
     among_all = likely in UNSAFE and not plainly(likely, norms)
     sure = weights[likely] / (1.0 if among_all else sum(weights.values()))
     enough = sure >= (LENIENT_SURE if likely in UNSAFE else SURE)
-    borne = _borne(likely, norms) and (decides or about or likeliest != "not_covered")
-    return Ruling(likely if enough and (likely == likeliest or borne) else "unsure", sure)  # type: ignore[arg-type]  # the reader's classes too
+    borne = _borne(likely, norms) and (decides or about or best != "not_covered")
+    return Ruling(likely if enough and (likely == best or borne) else "unsure", sure)  # type: ignore[arg-type]  # the reader's classes too
 
 
 def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adjudicate: Adjudicate | None = None) -> Decision:

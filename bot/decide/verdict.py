@@ -36,7 +36,7 @@ FOREIGN: Final = "out_of_scope"
 CLASSES = (*OUTPUTS[1:], "not_covered", FOREIGN)  # what the judge names, and what no one passage can say
 
 
-# In the logarithm; chosen on sectors that none of them had seen (training/README.md).
+# In the logarithm; chosen on questions that none of them had learnt from (training/README.md).
 TREES_WEIGH, JUDGE_WEIGHS, ADJUDICATOR_WEIGHS = 0.2, 0.6, 0.2
 LEAST = 1e-3  # a probability that may have come out as less
 
@@ -59,6 +59,11 @@ def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate
     if not math.isnan(most_relevant(found)):
         voices.append((JUDGE_WEIGHS, by_judge(found, together(voices))))
     return with_foreign(together(voices), foreign)
+
+
+def likeliest(weights: Mapping[str, float]) -> str:
+    """The verdict that weighs most."""
+    return max(weights, key=lambda name: weights[name])
 
 
 def with_foreign(mixed: Mapping[str, float], share: float) -> dict[str, float]:
