@@ -21,7 +21,7 @@ import bot.decide
 from bot.decide.ranking import Candidate, background
 from bot.decide.verdict import CLASSES, verdict_features
 from training.forest_file import forest_text
-from training.read_data import read_corpus
+from training.portion import add_corpus, corpus_of
 from training.similarity_file import read_similarities
 from training.tree_rows import Labelled, Table, labelled
 
@@ -116,15 +116,14 @@ def _weight(each: Labelled) -> float:
 
 def read_labelled(arguments: argparse.Namespace) -> list[Labelled]:
     """The labelled questions that a command's arguments name (``add_data``). Raises OSError, ValueError."""
-    corpus = read_corpus(arguments.data, arguments.practice)
+    corpus = corpus_of(arguments)
     return labelled(corpus, read_similarities(arguments.similarities, corpus))
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
     """The arguments that ``read_labelled`` reads."""
     parser.add_argument("similarities", type=Path, help="as training.similarities wrote them")
-    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
-    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    add_corpus(parser)
 
 
 def main(arguments: Sequence[str]) -> int:

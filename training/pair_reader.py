@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,12 @@ class PairReader(nn.Module):  # type: ignore[misc]  # torch is not followed
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = self(*padded(pairs))
         return logits.float()
+
+
+def mean_of(checkpoints: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of networks that were trained further from one start, by their weights' names. Raises OSError, KeyError."""
+    states = [torch.load(each, map_location="cpu", weights_only=True) for each in checkpoints]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def bert_of(begin: Trained) -> Bert:

@@ -1,11 +1,13 @@
-"""Which of the questions a training learns from: all, or the newest whole and some of the others, which were learnt from before."""
+"""Which of the questions a step learns from, or measures by, as a command's arguments say."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from training.read_data import Corpus, read_corpus
 from training.steps import BESIDE, shuffled
 
 if TYPE_CHECKING:
@@ -19,30 +21,49 @@ SEED = 9
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """``share`` of the extra questions, those of the organisations ``whole`` all, none of ``left_out``; names are "sector/name"."""
+    """All questions, or the newest whole and some of the others, which were learnt from before.
+
+    ``share`` of the questions in pairs, and those of the organisations ``whole`` all; names are "sector/name".
+    """
 
     share: float = 1.0
     whole: frozenset[str] = frozenset()
-    left_out: frozenset[str] = frozenset()
 
     def of(self, questions: Sequence[Question]) -> tuple[Question, ...]:
-        """The questions to learn from; practice questions are never left out for their number."""
-        kept = [each for each in questions if str(each.organisation) not in self.left_out]
+        """The questions to learn from; those of practice, and those asked as staff ask, are never left out for their number."""
         if self.share >= 1:
-            return tuple(kept)
-        always = [each for each in kept if not each.extra or str(each.organisation) in self.whole]
-        others = [each for each in kept if each.extra and str(each.organisation) not in self.whole]
+            return tuple(questions)
+        always = [each for each in questions if self._always(each)]
+        others = [each for each in questions if not self._always(each)]
         drawn = list(shuffled(others, BESIDE, random.Random(SEED)))  # noqa: S311 - a draw, not a secret
         return (*always, *drawn[: round(self.share * len(others))])
+
+    def _always(self, question: Question) -> bool:
+        return not question.extra or question.asked or str(question.organisation) in self.whole
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """The arguments that ``corpus_of`` reads."""
+    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    parser.add_argument("--leave-out", nargs="+", default=[], metavar="SECTOR/NAME", help="organisations none of whose questions are taken")
+    parser.add_argument("--asked", action="store_true", help="take the questions of DATA/asked alone")
+
+
+def corpus_of(chosen: argparse.Namespace) -> Corpus:
+    """All passages, and the questions that the arguments ask for. Raises ValueError, KeyError, OSError, Refused."""
+    corpus = read_corpus(chosen.data, chosen.practice)
+    corpus = corpus.asked() if chosen.asked else corpus
+    left_out = frozenset(chosen.leave_out)
+    return replace(corpus, questions=tuple(each for each in corpus.questions if str(each.organisation) not in left_out))
 
 
 def add_portion(parser: argparse.ArgumentParser) -> None:
     """The arguments that ``portion`` reads."""
-    parser.add_argument("--share", type=float, default=1.0, help="of the extra questions that are learnt from")
+    parser.add_argument("--share", type=float, default=1.0, help="of the questions in pairs that are learnt from")
     parser.add_argument("--whole", nargs="+", default=[], metavar="SECTOR/NAME", help="organisations all of whose questions are")
-    parser.add_argument("--leave-out", nargs="+", default=[], metavar="SECTOR/NAME", help="organisations none of whose questions are")
 
 
 def portion(chosen: argparse.Namespace) -> Portion:
     """The portion that a command's arguments ask for."""
-    return Portion(chosen.share, frozenset(chosen.whole), frozenset(chosen.leave_out))
+    return Portion(chosen.share, frozenset(chosen.whole))

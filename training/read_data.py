@@ -1,7 +1,8 @@
 """The organisations, policies and questions that the models are trained on.
 
 A folder of data holds ``practice/SECTOR/ORG/*.md`` with ``practice/SECTOR.jsonl`` (one JSON object a question), and
-``policies/SECTOR/ORG/*.md`` with ``questions/SECTOR/ORG.txt`` (read by ``check_questions``) for any of the two's sectors.
+``policies/SECTOR/ORG/*.md``; and for any of the two's organisations ``questions/SECTOR/ORG.txt``, most of them in pairs that differ in
+one fact, and ``asked/SECTOR/ORG.txt``, each for itself and as staff ask (both read by ``check_questions``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.decide.reading import Passage
@@ -56,8 +57,8 @@ class Candidate:
 class Question:
     """A question, ``turns`` its messages in order, with its verdict and snippets of the clauses that decide it.
 
-    ``fair`` are snippets of others that are fair to cite, ``also`` other verdicts that are right; ``extra`` says that it is one
-    of ``questions/``, with neither.
+    ``fair`` are snippets of others that are fair to cite, ``also`` other verdicts that are right; ``extra`` says that it is not of
+    ``practice/`` and has neither, ``asked`` that it is of ``asked/``.
     """
 
     organisation: Organisation
@@ -67,6 +68,7 @@ class Question:
     fair: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     extra: bool = False
+    asked: bool = False
 
     @property
     def words(self) -> str:
@@ -80,6 +82,10 @@ class Corpus:
 
     candidates: dict[Organisation, tuple[Candidate, ...]]
     questions: tuple[Question, ...]
+
+    def asked(self) -> Corpus:
+        """The same passages with the questions of ``asked/`` alone."""
+        return replace(self, questions=tuple(each for each in self.questions if each.asked))
 
     def deciding(self, question: Question, most: int) -> list[list[int]]:
         """For each snippet, the places of up to ``most`` passages that hold it: sentences where there are any, else clauses."""
@@ -123,7 +129,8 @@ def read_corpus(data: Path, more: Sequence[Path] = ()) -> Corpus:
 
 def read_questions(data: Path, more: Sequence[Path] = ()) -> tuple[Question, ...]:
     """The questions alone, without reading any policy. Raises ValueError, KeyError, OSError."""
-    return (*(each for folder in (data / "practice", *more) for each in _practice(folder)), *_extra(data / "questions"))
+    practice = (each for folder in (data / "practice", *more) for each in _practice(folder))
+    return (*practice, *_extra(data / "questions"), *_extra(data / "asked", asked=True))
 
 
 def _holding(found: Sequence[Candidate], snippet: str) -> list[int]:
@@ -157,8 +164,8 @@ def _practice(folder: Path) -> Iterator[Question]:
             yield Question(whose, turns, gold["verdict"], cite, fair, also)
 
 
-def _extra(folder: Path) -> Iterator[Question]:
+def _extra(folder: Path, *, asked: bool = False) -> Iterator[Question]:
     for path in sorted(folder.glob("*/*.txt")):
         whose = Organisation(path.parent.name, path.stem)
         for _, row in rows(path):
-            yield Question(whose, (row.question,), row.verdict, row.cite_all, extra=True)
+            yield Question(whose, (row.question,), row.verdict, row.cite_all, extra=True, asked=asked)

@@ -23,7 +23,8 @@ from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
 from training.bert import held_out, load_tokenizer, start
 from training.fit_trees import Ranked, add_data, fit, rank
-from training.read_data import Corpus, Question, read_corpus
+from training.portion import corpus_of
+from training.read_data import Corpus, Question
 from training.similarity_file import read_similarities
 from training.train_adjudicator import Adjudicator
 from training.tree_rows import Labelled, Table, labelled
@@ -100,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--base", type=Path, default=weights_folder(), help="the folder of their encoder (default: the package's)")
     chosen = parser.parse_args(arguments)
     start(2)
-    corpus = read_corpus(chosen.data, chosen.practice)
+    corpus = corpus_of(chosen)
     some = labelled(corpus, read_similarities(chosen.similarities, corpus))
     base = trained_at(chosen.base)
     found = [row for file in chosen.adjudicator for row in measured(file, base, corpus, some)]

@@ -18,7 +18,7 @@ import torch
 from knowledge import embedder, pair_scorer
 from knowledge.trained import trained_at
 from training import bert, unseen
-from training.read_data import read_corpus
+from training.portion import add_corpus, corpus_of
 from training.similarity_file import Nearness, Numbers, write_similarities
 from training.train_judge import Judge
 
@@ -66,13 +66,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--matcher", type=Path, action="append", required=True)
     parser.add_argument("--judge", type=Path, action="append", required=True)
     parser.add_argument("--base", type=Path, required=True, help="the folder of the encoder that the judges were trained from")
-    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
-    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    add_corpus(parser)
     parser.add_argument("--share", type=float, default=1.0, help="of the extra questions that are judged: what takes the time")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args(arguments)
     bert.start(chosen.threads)
-    corpus, base = read_corpus(chosen.data, chosen.practice), trained_at(chosen.base)
+    corpus, base = corpus_of(chosen), trained_at(chosen.base)
     models = unseen.Models([matcher(each) for each in chosen.matcher], [judge(each, base) for each in chosen.judge], chosen.share)
     found: dict[int, Nearness] = {}
     for whose, some in unseen.measured(corpus, models):

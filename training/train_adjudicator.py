@@ -26,8 +26,8 @@ from training.bert import Descent, Tensor, held_out, load_tokenizer, note_held_o
 from training.frames import reframed
 from training.levels import too_seldom
 from training.pair_reader import PairReader
-from training.portion import add_portion, portion
-from training.read_data import Corpus, Question, read_corpus
+from training.portion import add_corpus, add_portion, corpus_of, portion
+from training.read_data import Corpus, Question
 from training.steps import BESIDE, Cut, in_steps
 from training.train_judge import Sample, nearest
 
@@ -144,15 +144,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--base", type=Path, default=weights_folder(), help="the folder of its encoder (default: the package's)")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--matcher", type=Path, action="append", required=True, help="a matcher that finds near passages")
-    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
-    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    add_corpus(parser)
     parser.add_argument("--threads", type=int, default=2)
     add_portion(parser)
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
     without, chance = held_out(chosen.start), random.Random(EPOCHS)  # noqa: S311 - an order
-    whole, base = seen(read_corpus(chosen.data, chosen.practice), without), trained_at(chosen.base)
+    whole, base = seen(corpus_of(chosen), without), trained_at(chosen.base)
     corpus = replace(whole, questions=portion(chosen).of(whole.questions))
     some = list(samples(corpus, nearest(corpus, chosen.matcher)))
     order = [step for _ in range(chosen.epochs) for step in steps(some, chance)]

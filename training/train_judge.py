@@ -23,9 +23,9 @@ from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
 from training.frames import reframed
 from training.levels import too_seldom
-from training.pair_reader import PairReader
-from training.portion import add_portion, portion
-from training.read_data import Corpus, Question, read_corpus
+from training.pair_reader import PairReader, mean_of
+from training.portion import add_corpus, add_portion, corpus_of, portion
+from training.read_data import Corpus, Question
 from training.steps import BESIDE, Cut, in_steps
 
 if TYPE_CHECKING:
@@ -160,10 +160,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.train_judge", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("out", type=Path, help="the file to write the judge to")
     parser.add_argument("--base", type=Path, required=True, help="the encoder's folder (training.base)")
-    parser.add_argument("--start", type=Path, help="a judge to go on from")
+    parser.add_argument("--start", type=Path, nargs="+", help="the judges from whose mean to go on")
     parser.add_argument("--matcher", type=Path, action="append", required=True, help="a matcher that finds near passages")
-    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
-    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    add_corpus(parser)
     parser.add_argument("--hold-out", nargs="+", default=[], metavar="SECTOR")
     add_portion(parser)
     parser.add_argument("--epochs", type=float, default=EPOCHS, help="how often each question is met, with passages drawn anew")
@@ -173,12 +172,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
-    whole, base = read_corpus(chosen.data, chosen.practice), trained_at(chosen.base)
+    whole, base = corpus_of(chosen), trained_at(chosen.base)
     corpus = replace(whole, questions=portion(chosen).of(whole.questions))
     some = list(samples(corpus, nearest(corpus, chosen.matcher), frozenset(chosen.hold_out)))
     judge = Judge(base)
     if chosen.start:
-        judge.load_state_dict(torch.load(chosen.start, map_location="cpu", weights_only=True))
+        judge.load_state_dict(mean_of(chosen.start))
     order = order_of(some, chosen.epochs, chosen.wrong)[: chosen.steps]
     trained = train(judge, load_tokenizer(LONGEST, base.tokenizer), order, chosen.rate)
     learnt = [each for each in corpus.questions if each.organisation.sector not in chosen.hold_out]

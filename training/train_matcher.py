@@ -20,7 +20,8 @@ from torch.nn import functional
 
 from knowledge.weights import weights_folder
 from training.bert import SEED, Bert, Descent, Tensor, load_bert, load_tokenizer, note_held_out, start, vectors
-from training.read_data import Corpus, Organisation, Question, flat, read_corpus
+from training.portion import add_corpus, corpus_of
+from training.read_data import Corpus, Organisation, Question, flat
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -120,14 +121,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run as a command."""
     parser = argparse.ArgumentParser(prog="python -m training.train_matcher", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("out", type=Path, help="the folder to write the model to")
-    parser.add_argument("--data", type=Path, default=Path(__file__).parent)
-    parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
+    add_corpus(parser)
     parser.add_argument("--hold-out", nargs="+", default=[], metavar="SECTOR")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
-    corpus = read_corpus(chosen.data, chosen.practice)
+    corpus = corpus_of(chosen)
     bert = train(corpus, frozenset(chosen.hold_out), chosen.steps)
     bert.save_pretrained(str(chosen.out))
     note_held_out(chosen.out, chosen.hold_out)

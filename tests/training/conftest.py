@@ -47,6 +47,9 @@ required\tmy lad is 9, does he need a life jacket for fishing
 @
 not_covered\twhat time is high water
 """
+PLAINLY_ASKED = """@
+not_covered\tcan i fish off the pontoon
+"""
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +61,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "practice/gardens.jsonl": "".join(json.dumps({"school": "plot", **each}) + "\n" for each in ABOUT_SHEDS),
         "policies/rivers/club/boats.md": BOATS,
         "questions/rivers/club.txt": ABOUT_BOATS,
+        "asked/rivers/club.txt": PLAINLY_ASKED,
         "concerns.tsv": "refer\tplain\tdsl\tshe has bruises again\nask\tpolicy\t\twhat is the bruise form called\n",
     }
     for name, text in texts.items():

@@ -33,7 +33,7 @@ def test_questions_keep_their_turns_and_what_else_is_right(corpus: Corpus) -> No
     """A conversation is one question, embedded whole; an extra one is marked."""
     talk = next(each for each in corpus.questions if len(each.turns) > 1)
     assert ("my mate wants to borrow the key just for a day", ("permission_needed",), False) == (talk.words, talk.also, talk.extra)
-    assert [True] * 3 == [each.extra for each in corpus.questions if each.organisation == CLUB]
+    assert [(True, False)] * 3 + [(True, True)] == [(each.extra, each.asked) for each in corpus.questions if each.organisation == CLUB]
 
 
 def test_the_passages_that_decide_are_found_by_their_words(corpus: Corpus) -> None:
