@@ -2,7 +2,8 @@
 
 A cross-encoder reads a question and a passage together and gives nine logits: whether the passage decides the question,
 and which verdict it gives if it does. In service the nearest passages compete, so it learns from choices: one that decides beside
-two that the matchers think near and that do not. Each sector is ranked by the matchers that never saw it.
+two that the matchers think near and that do not; and from questions that no passage decides, beside near ones only. Each sector is
+ranked by the matchers that never saw it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from knowledge.trained import Trained
 
 VERDICTS = OUTPUTS[1:]
-NO_PASSAGE = frozenset({"refer", "out_of_scope"})  # settled before any passage is read
+NO_PASSAGE = frozenset({"refer"})  # settled before any passage is read
+SILENT = frozenset({"not_covered", "out_of_scope"})  # no passage decides
 SEED = 1
 EPOCHS = 1.0
 NEAREST, WRONG_KEPT, RIGHT_A_SNIPPET, RIGHT_A_QUESTION = 14, 10, 2, 2
@@ -42,6 +44,7 @@ WRONG = 2  # beside the one that decides, at first
 CUT = Cut(a_step=8, alike=16, beside=BESIDE)
 RATE, HEAD_RATE, WARM = 1e-4, 1e-3, 100
 CHOICE_SHARE, APART_SHARE = 0.7, 0.3  # of which passage decides, and of whether each does, beside the verdict's
+SILENT_TIMES = 3.0  # a question that no passage decides teaches nothing else
 SMOOTHING = 0.05  # labels are not all right
 NO_VERDICT = -1
 RANKED_BY = 96  # tokens
@@ -50,21 +53,29 @@ LONGEST = 112  # tokens of question and passage together, in training
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A question with the words of passages that decide it, of near ones that do not (nearest first), and its verdict's place."""
+    """A question with the words of passages that decide it, of near ones that do not (nearest first), and its verdict's place.
+
+    ``silent`` where the policy decides nothing: there is no right passage, and no verdict that one gives.
+    """
 
     question: str
     right: tuple[str, ...]
     wrong: tuple[str, ...]
     verdict: int
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question with passages of which the first decides, and its verdict's place (``NO_VERDICT`` where no passage gives it)."""
+    """A question with passages of which the first decides, and its verdict's place (``NO_VERDICT`` where no passage gives it).
+
+    Not even the first where it is ``silent``.
+    """
 
     question: str
     passages: tuple[str, ...]
     verdict: int
+    silent: bool = False
 
     @property
     def length(self) -> int:
@@ -105,20 +116,28 @@ def samples(corpus: Corpus, ranks: dict[Question, list[int]], without: frozenset
         verdict = VERDICTS.index(each.verdict) if each.verdict in VERDICTS else NO_VERDICT
         found = [passage.words for passage in corpus.candidates[each.organisation]]
         deciding, near = ([found[place] for place in places] for places in (right[:RIGHT_A_QUESTION], wrong[:WRONG_KEPT]))
-        yield Sample(each.words, tuple(deciding), tuple(near), verdict)
+        yield Sample(each.words, tuple(deciding), tuple(near), verdict, each.verdict in SILENT)
 
 
 def choices(some: Sequence[Sample], chance: random.Random, wrong: int = WRONG) -> Iterator[Choice]:
-    """A choice for each sample that has enough passages; of the ``wrong`` ones nearer ones are likelier, none is there twice."""
+    """A choice for each sample that has enough passages: one that decides beside ``wrong`` near ones, or so many near ones alone."""
     for each in some:
-        if each.right and len(each.wrong) >= wrong:
-            weights = [1 / (place + 2) for place in range(len(each.wrong))]
-            drawn: dict[int, str] = {}
-            while len(drawn) < wrong:
-                place = chance.choices(range(len(each.wrong)), weights)[0]
-                drawn[place] = each.wrong[place]
+        if each.silent and len(each.wrong) > wrong:
+            asked = reframed(each.question, "not_covered", chance)
+            yield Choice(asked, _drawn(each.wrong, wrong + 1, chance), NO_VERDICT, silent=True)
+        elif each.right and not each.silent and len(each.wrong) >= wrong:
             asked = reframed(each.question, VERDICTS[each.verdict], chance) if each.verdict != NO_VERDICT else each.question
-            yield Choice(asked, (chance.choice(each.right), *drawn.values()), each.verdict)
+            yield Choice(asked, (chance.choice(each.right), *_drawn(each.wrong, wrong, chance)), each.verdict)
+
+
+def _drawn(near: Sequence[str], number: int, chance: random.Random) -> tuple[str, ...]:
+    """So many of the passages, nearer ones likelier, none twice."""
+    weights = [1 / (place + 2) for place in range(len(near))]
+    drawn: dict[int, str] = {}
+    while len(drawn) < number:
+        place = chance.choices(range(len(near)), weights)[0]
+        drawn[place] = near[place]
+    return tuple(drawn.values())
 
 
 def steps(some: Sequence[Choice], chance: random.Random) -> list[list[Choice]]:
@@ -126,15 +145,20 @@ def steps(some: Sequence[Choice], chance: random.Random) -> list[list[Choice]]:
     return in_steps(some, lambda choice: choice.length, CUT, chance)
 
 
-def loss_of(logits: Tensor, verdicts: Tensor) -> Tensor:
-    """Which passage decides, whether each does, and the verdict of the one that does; ``logits`` are (choices, passages, 9)."""
+def loss_of(logits: Tensor, verdicts: Tensor, silent: Tensor) -> Tensor:
+    """Which passage decides, whether each does, and the verdict of the one that does; ``logits`` are (choices, passages, 9).
+
+    Of a choice that is ``silent`` only that none does.
+    """
     relevance, first = logits[:, :, 0], torch.zeros(len(logits), dtype=torch.long)
-    decides = functional.one_hot(first, relevance.shape[1]).to(relevance.dtype)
-    chosen = functional.cross_entropy(relevance, first)
-    loss = CHOICE_SHARE * chosen + APART_SHARE * functional.binary_cross_entropy_with_logits(relevance, decides)
-    if not (verdicts != NO_VERDICT).any():
-        return loss
-    return loss + functional.cross_entropy(logits[:, 0, 1:], verdicts, ignore_index=NO_VERDICT, label_smoothing=SMOOTHING)
+    decides = functional.one_hot(first, relevance.shape[1]).to(relevance.dtype) * ~silent[:, None]
+    apart = functional.binary_cross_entropy_with_logits(relevance, decides, reduction="none").mean(dim=1)
+    loss = APART_SHARE * (apart * (1 + (SILENT_TIMES - 1) * silent)).mean()
+    if not silent.all():
+        loss = loss + CHOICE_SHARE * functional.cross_entropy(relevance[~silent], first[~silent])
+    if (verdicts != NO_VERDICT).any():
+        loss = loss + functional.cross_entropy(logits[:, 0, 1:], verdicts, ignore_index=NO_VERDICT, label_smoothing=SMOOTHING)
+    return loss
 
 
 def train(judge: Judge, tokenizer: Tokenizer, order: Sequence[Sequence[Choice]], rate: float = RATE) -> Judge:
@@ -143,7 +167,8 @@ def train(judge: Judge, tokenizer: Tokenizer, order: Sequence[Sequence[Choice]],
     judge.train()
     for step in order:
         logits = judge.read(tokenizer.encode_batch([(choice.question, passage) for choice in step for passage in choice.passages]))
-        descent.step(loss_of(logits.view(len(step), -1, len(OUTPUTS)), torch.tensor([choice.verdict for choice in step])))
+        verdicts, silent = torch.tensor([choice.verdict for choice in step]), torch.tensor([choice.silent for choice in step])
+        descent.step(loss_of(logits.view(len(step), -1, len(OUTPUTS)), verdicts, silent))
     return judge
 
 

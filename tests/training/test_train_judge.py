@@ -8,7 +8,10 @@ import pytest
 
 pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
 
-from training.train_judge import CUT, VERDICTS, WRONG, Sample, choices, order_of, steps
+import torch
+
+from knowledge.pair_scorer import OUTPUTS
+from training.train_judge import CUT, NO_VERDICT, VERDICTS, WRONG, Sample, choices, loss_of, order_of, steps
 
 TOLD = VERDICTS.index("information")  # asked in one frame only
 NEAR = tuple(f"wrong {place}" for place in range(10))
@@ -25,11 +28,31 @@ def test_a_choice_is_one_that_decides_beside_others_that_do_not() -> None:
         Sample("may i", ("right a", "right b"), NEAR, TOLD),
         Sample("alone", ("right",), NEAR[: WRONG - 1], 0),
         Sample("none", (), NEAR, 0),
+        Sample("both", ("right",), NEAR[:WRONG], 0, silent=True),
     ]
     found = list(choices(some, _chance()))
     assert ["may i"] == [each.question for each in found]
     assert found[0].passages[0] in {"right a", "right b"}
     assert (WRONG, True) == (len(set(found[0].passages[1:])), set(found[0].passages[1:]) <= set(NEAR))
+
+
+@pytest.mark.slow
+def test_a_question_that_nothing_decides_is_met_beside_near_passages_alone() -> None:
+    """As many as another meets, none of them said to decide it."""
+    (found,) = choices([Sample("may i", (), NEAR, NO_VERDICT, silent=True)], _chance())
+    assert (1 + WRONG, True) == (len(set(found.passages)), set(found.passages) <= set(NEAR))
+    assert (True, NO_VERDICT) == (found.silent, found.verdict)
+
+
+@pytest.mark.slow
+def test_a_question_that_nothing_decides_teaches_that_no_passage_does() -> None:
+    """Each passage's relevance is to fall, whichever comes first; of the others' choices it changes nothing."""
+    logits = torch.zeros(2, 1 + WRONG, len(OUTPUTS), requires_grad=True)
+    loss_of(logits, torch.tensor([0, NO_VERDICT]), torch.tensor([False, True])).backward()
+    decided, silent = logits.grad
+    assert (silent[:, 0] > 0).all()
+    assert not silent[:, 1:].any()
+    assert [True, *[False] * WRONG] == (decided[:, 0] < 0).tolist()
 
 
 @pytest.mark.slow
