@@ -27,7 +27,7 @@ from training.tree_rows import Labelled, Table, labelled
 
 Model = Any  # lightgbm is not followed by mypy (pyproject.toml)
 Ranked = tuple[Candidate, ...]  # surest first, each with its relevance
-EXTRA_WEIGHS = 0.7  # an extra question, beside one of the practice set: it names no clause that is fair to cite
+PAIRED_WEIGHS = 0.7  # a question in pairs, beside one as people ask: it names no clause that is fair to cite
 ALWAYS = {"subsample": 0.8, "subsample_freq": 1, "random_state": 1, "deterministic": True, "num_threads": 2, "verbose": -1}
 RANKER = ALWAYS | {
     "objective": "lambdarank", "label_gain": [0, 1, 4], "num_leaves": 20, "learning_rate": 0.06,
@@ -111,7 +111,7 @@ def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
 
 
 def _weight(each: Labelled) -> float:
-    return EXTRA_WEIGHS if each.question.extra else 1.0
+    return PAIRED_WEIGHS if each.question.paired else 1.0
 
 
 def read_labelled(arguments: argparse.Namespace) -> list[Labelled]:

@@ -39,7 +39,7 @@ class Portion:
         return (*always, *drawn[: round(self.share * len(others))])
 
     def _always(self, question: Question) -> bool:
-        return not question.extra or question.asked or str(question.organisation) in self.whole
+        return not question.paired or str(question.organisation) in self.whole
 
 
 def add_corpus(parser: argparse.ArgumentParser) -> None:
@@ -47,15 +47,14 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--leave-out", nargs="+", default=[], metavar="SECTOR/NAME", help="organisations none of whose questions are taken")
-    parser.add_argument("--asked", action="store_true", help="take the questions of DATA/asked alone")
+    parser.add_argument("--kept", action="store_true", help="take the questions that are kept from the networks, no others")
 
 
 def corpus_of(chosen: argparse.Namespace) -> Corpus:
     """All passages, and the questions that the arguments ask for. Raises ValueError, KeyError, OSError, Refused."""
-    corpus = read_corpus(chosen.data, chosen.practice)
-    corpus = corpus.asked() if chosen.asked else corpus
-    left_out = frozenset(chosen.leave_out)
-    return replace(corpus, questions=tuple(each for each in corpus.questions if str(each.organisation) not in left_out))
+    corpus, left_out = read_corpus(chosen.data, chosen.practice), frozenset(chosen.leave_out)
+    taken = (each for each in corpus.questions if each.kept == chosen.kept and str(each.organisation) not in left_out)
+    return replace(corpus, questions=tuple(taken))
 
 
 def add_portion(parser: argparse.ArgumentParser) -> None:

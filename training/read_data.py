@@ -2,7 +2,8 @@
 
 A folder of data holds ``practice/SECTOR/ORG/*.md`` with ``practice/SECTOR.jsonl`` (one JSON object a question), and
 ``policies/SECTOR/ORG/*.md``; and for any of the two's organisations ``questions/SECTOR/ORG.txt``, most of them in pairs that differ in
-one fact, and ``asked/SECTOR/ORG.txt``, each for itself and as staff ask (both read by ``check_questions``).
+one fact, ``asked/SECTOR/ORG.txt``, each for itself and as staff ask, and ``kept/SECTOR/ORG.txt``, as staff ask too but kept from the
+networks: what weighs their numbers is fitted on these (``check_questions`` reads all three).
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Literal
 
 from bot.decide.reading import Passage
 from bot.shelf import read_clause
@@ -19,6 +21,8 @@ from knowledge.passages import CITABLE, passages
 from knowledge.reading import PolicyRead, bytes_of, read_policy
 from training.check_questions import rows
 
+Source = Literal["practice", "questions", "asked", "kept"]
+EXTRA: Final[tuple[Source, ...]] = ("questions", "asked", "kept")
 SUFFIXES = frozenset({".md", ".txt"})
 ALIKE = str.maketrans(
     {
@@ -57,8 +61,7 @@ class Candidate:
 class Question:
     """A question, ``turns`` its messages in order, with its verdict and snippets of the clauses that decide it.
 
-    ``fair`` are snippets of others that are fair to cite, ``also`` other verdicts that are right; ``extra`` says that it is not of
-    ``practice/`` and has neither, ``asked`` that it is of ``asked/``.
+    ``fair`` are snippets of others that are fair to cite, ``also`` other verdicts that are right: only practice questions have them.
     """
 
     organisation: Organisation
@@ -67,8 +70,22 @@ class Question:
     cite: tuple[str, ...]
     fair: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    extra: bool = False
-    asked: bool = False
+    source: Source = "practice"
+
+    @property
+    def extra(self) -> bool:
+        """Whether it is none of practice."""
+        return self.source != "practice"
+
+    @property
+    def paired(self) -> bool:
+        """Whether it is of those where the rare verdicts, and what differs in one fact, are commoner than with those who ask."""
+        return self.source == "questions"
+
+    @property
+    def kept(self) -> bool:
+        """Whether no network learns from it."""
+        return self.source == "kept"
 
     @property
     def words(self) -> str:
@@ -82,10 +99,6 @@ class Corpus:
 
     candidates: dict[Organisation, tuple[Candidate, ...]]
     questions: tuple[Question, ...]
-
-    def asked(self) -> Corpus:
-        """The same passages with the questions of ``asked/`` alone."""
-        return replace(self, questions=tuple(each for each in self.questions if each.asked))
 
     def deciding(self, question: Question, most: int) -> list[list[int]]:
         """For each snippet, the places of up to ``most`` passages that hold it: sentences where there are any, else clauses."""
@@ -130,7 +143,7 @@ def read_corpus(data: Path, more: Sequence[Path] = ()) -> Corpus:
 def read_questions(data: Path, more: Sequence[Path] = ()) -> tuple[Question, ...]:
     """The questions alone, without reading any policy. Raises ValueError, KeyError, OSError."""
     practice = (each for folder in (data / "practice", *more) for each in _practice(folder))
-    return (*practice, *_extra(data / "questions"), *_extra(data / "asked", asked=True))
+    return (*practice, *(each for source in EXTRA for each in _extra(data, source)))
 
 
 def _holding(found: Sequence[Candidate], snippet: str) -> list[int]:
@@ -164,8 +177,8 @@ def _practice(folder: Path) -> Iterator[Question]:
             yield Question(whose, turns, gold["verdict"], cite, fair, also)
 
 
-def _extra(folder: Path, *, asked: bool = False) -> Iterator[Question]:
-    for path in sorted(folder.glob("*/*.txt")):
+def _extra(data: Path, source: Source) -> Iterator[Question]:
+    for path in sorted((data / source).glob("*/*.txt")):
         whose = Organisation(path.parent.name, path.stem)
         for _, row in rows(path):
-            yield Question(whose, (row.question,), row.verdict, row.cite_all, extra=True, asked=asked)
+            yield Question(whose, (row.question,), row.verdict, row.cite_all, source=source)

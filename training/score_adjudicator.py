@@ -83,7 +83,7 @@ def measured(file: Path, base: Trained, corpus: Corpus, some: Sequence[Labelled]
     without = held_out(file)
     adjudicator = Adjudicator(base).eval()
     adjudicator.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
-    asked = [each for each in some if each.question.organisation.sector in without and not each.question.extra]
+    asked = [each for each in some if each.question.organisation.sector in without and not each.question.paired]
     fitted = fit([each for each in some if each.question.organisation.sector not in without])
     ranked = rank(fitted.ranker, asked)
     by_trees = fitted.probabilities(asked, ranked)

@@ -34,8 +34,8 @@ class Score:
 
 def by_sector(some: Sequence[Labelled]) -> Iterator[tuple[str, int, Score]]:
     """Each sector that has practice questions, how many, and how trees do that were fitted on all the others."""
-    for sector in sorted({each.question.organisation.sector for each in some if not each.question.extra}):
-        asked = [each for each in some if each.question.organisation.sector == sector and not each.question.extra]
+    for sector in sorted({each.question.organisation.sector for each in some if not each.question.paired}):
+        asked = [each for each in some if each.question.organisation.sector == sector and not each.question.paired]
         fitted = fit([each for each in some if each.question.organisation.sector != sector])
         yield sector, len(asked), score(fitted, asked)
 

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--judge", type=Path, action="append", required=True)
     parser.add_argument("--base", type=Path, required=True, help="the folder of the encoder that the judges were trained from")
     add_corpus(parser)
-    parser.add_argument("--share", type=float, default=1.0, help="of the extra questions that are judged: what takes the time")
+    parser.add_argument("--share", type=float, default=1.0, help="of the questions in pairs that are judged: what takes the time")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args(arguments)
     bert.start(chosen.threads)

@@ -48,11 +48,11 @@ Group = tuple[tuple[Passage, ...], list[tuple[int, Question, Nearness]]]
 
 
 def labelled(corpus: Corpus, near: Sequence[Nearness], processes: int = 2) -> list[Labelled]:
-    """The questions to learn from or to measure by, in the corpus's order; without extra ones that were not judged where others were."""
+    """The questions to learn from or to measure by, in the corpus's order; of those in pairs only what was judged, where any was."""
     any_judged = any(each.judged for each in near)
     groups: dict[Organisation, list[tuple[int, Question, Nearness]]] = defaultdict(list)
     for place, (question, each) in enumerate(zip(corpus.questions, near, strict=True)):
-        if question.verdict != NEVER_RANKED and (each.judged or not question.extra or not any_judged):
+        if question.verdict != NEVER_RANKED and (each.judged or not question.paired or not any_judged):
             groups[question.organisation].append((place, question, each))
     work: list[Group] = [(tuple(each.passage for each in corpus.candidates[whose]), some) for whose, some in groups.items()]
     with ProcessPoolExecutor(processes) as pool:

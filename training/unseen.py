@@ -32,16 +32,17 @@ class HalfTrained(Generic[Model]):
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The half-trained models. ``share`` of the extra questions are judged, which is what takes the time."""
+    """The half-trained models. ``share`` of the questions in pairs are judged, which is what takes the time."""
 
     matchers: Sequence[HalfTrained[Matcher]]
     judges: Sequence[HalfTrained[Judge]]
     share: float = 1.0
 
 
-def unseen(some: Sequence[HalfTrained[Model]], sector: str) -> list[Model]:
-    """The models that never saw ``sector``. Raises ValueError where each of them did."""
-    found = [half.model for half in some if sector in half.without]
+def unseen(some: Sequence[HalfTrained[Model]], question: Question) -> list[Model]:
+    """The models that never saw the question's sector, or all where it is kept from any. Raises ValueError where each of them saw it."""
+    sector = question.organisation.sector
+    found = [half.model for half in some if question.kept or sector in half.without]
     if not found:
         message = f"Every model was trained with {sector}: what they say of it would be too good."
         raise ValueError(message)
@@ -57,12 +58,12 @@ def measured(corpus: Corpus, models: Models) -> Iterator[tuple[Organisation, dic
 
 
 def _organisation(asked: dict[int, Question], words: Sequence[str], library: Library, models: Models) -> dict[int, Nearness]:
-    sector = next(iter(asked.values())).organisation.sector
+    one = min(asked.values(), key=lambda each: each.kept)  # what no model saw is not what lets a model measure the others
     questions = [each.words for each in asked.values()]
-    cosines = _mean([match(questions, words) for match in unseen(models.matchers, sector)])
+    cosines = _mean([match(questions, words) for match in unseen(models.matchers, one)])
     near = [nearest(each, library, row) if _judged(each, models.share) else [] for each, row in zip(asked.values(), cosines, strict=True)]
     pairs = [(question, words[place]) for question, places in zip(questions, near, strict=True) for place in places]
-    numbers = iter(_mean([judge(pairs) for judge in unseen(models.judges, sector)]).tolist())
+    numbers = iter(_mean([judge(pairs) for judge in unseen(models.judges, one)]).tolist())
     judged = [{place: tuple(next(numbers)) for place in places} for places in near]
     return {place: Nearness(row, by_place) for place, row, by_place in zip(asked, cosines, judged, strict=True)}
 
@@ -73,7 +74,7 @@ def _mean(some: Sequence[Numbers]) -> Numbers:
 
 def _judged(question: Question, share: float) -> bool:
     drawn = random.Random(question.words).random()  # noqa: S311 - a draw that stays the same, not a secret
-    return question.verdict != NEVER_JUDGED and (not question.extra or drawn <= share)
+    return question.verdict != NEVER_JUDGED and (not question.paired or drawn <= share)
 
 
 def nearest(question: Question, library: Library, cosines: Numbers) -> list[int]:

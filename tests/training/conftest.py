@@ -40,6 +40,9 @@ ABOUT_SHEDS = [
     },
     {"question": "a boy told me his dad hits him", "verdict": "refer", "cite_all": [], "cite_ok": []},
 ]
+KEPT = """@
+not_covered\tmay i paint my boat green
+"""
 ABOUT_BOATS = """@ A boat is signed out in the book.
 required\tdo i have to write it down when i take the dinghy
 @ Children under 12 wear a life jacket, even on the bank.
@@ -62,6 +65,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "policies/rivers/club/boats.md": BOATS,
         "questions/rivers/club.txt": ABOUT_BOATS,
         "asked/rivers/club.txt": PLAINLY_ASKED,
+        "kept/rivers/club.txt": KEPT,
         "concerns.tsv": "refer\tplain\tdsl\tshe has bruises again\nask\tpolicy\t\twhat is the bruise form called\n",
     }
     for name, text in texts.items():

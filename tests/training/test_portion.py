@@ -14,7 +14,7 @@ from training.steps import BESIDE
 
 SHEDS, BOATS, VANS = (Organisation("clubs", name) for name in ("sheds", "boats", "vans"))
 WRITTEN = tuple(
-    Question(whose, (f"{whose.name} {n}",), "required", ("it is so",), extra=True) for whose in (BOATS, VANS) for n in range(60)
+    Question(whose, (f"{whose.name} {n}",), "required", ("it is so",), source="questions") for whose in (BOATS, VANS) for n in range(60)
 )
 ASKED = tuple(Question(SHEDS, (f"sheds {n}",), "required", ("it is so",)) for n in range(10))
 ALL = (*ASKED, *WRITTEN)
@@ -42,7 +42,7 @@ def test_questions_that_differ_in_one_fact_are_drawn_together() -> None:
 
 def test_what_is_asked_as_staff_ask_is_always_learnt_from() -> None:
     """Only the questions in pairs are so many that a part of them is enough."""
-    plain = replace(WRITTEN[0], turns=("can i",), asked=True)
+    plain = replace(WRITTEN[0], turns=("can i",), source="asked")
     assert (plain,) == Portion(0.0).of((*WRITTEN, plain))
 
 
@@ -60,6 +60,7 @@ def test_what_is_left_out_is_never_learnt_from(data: Path) -> None:
     assert whole.candidates == some.candidates
 
 
-def test_what_is_asked_as_staff_ask_can_be_taken_alone(data: Path) -> None:
-    """By a step whose networks have learnt from all the others."""
-    assert {True} == {each.asked for each in _chosen(data, "--asked").questions}
+def test_what_is_kept_from_the_networks_is_taken_alone(data: Path) -> None:
+    """By a step that weighs what they say; no other step takes it."""
+    assert {"kept"} == {each.source for each in _chosen(data, "--kept").questions}
+    assert {"practice", "questions", "asked"} == {each.source for each in _chosen(data).questions}

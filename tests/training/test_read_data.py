@@ -30,10 +30,10 @@ def test_passages_are_made_by_the_shelf(corpus: Corpus) -> None:
 
 
 def test_questions_keep_their_turns_and_what_else_is_right(corpus: Corpus) -> None:
-    """A conversation is one question, embedded whole; an extra one is marked."""
+    """A conversation is one question, embedded whole; what it is for is known."""
     talk = next(each for each in corpus.questions if len(each.turns) > 1)
     assert ("my mate wants to borrow the key just for a day", ("permission_needed",), False) == (talk.words, talk.also, talk.extra)
-    assert [(True, False)] * 3 + [(True, True)] == [(each.extra, each.asked) for each in corpus.questions if each.organisation == CLUB]
+    assert ["questions"] * 3 + ["asked", "kept"] == [each.source for each in corpus.questions if each.organisation == CLUB]
 
 
 def test_the_passages_that_decide_are_found_by_their_words(corpus: Corpus) -> None:

@@ -37,8 +37,8 @@ def _all(corpus: Corpus, models: Models) -> list[Nearness]:
 def test_each_sector_is_left_to_the_models_that_never_saw_it(corpus: Corpus) -> None:
     """What a model was trained with it never measures."""
     near = _all(corpus, _models(frozenset({"gardens"}), frozenset({"rivers"})))
-    assert [0, 0, 0, 1, 1, 1, 1] == [int(each.cosines.argmax()) for each in near]
-    assert [{1.0}, {1.0}, set(), *[{3.0}] * 4] == [{n for row in each.judged.values() for n in row} for each in near]
+    assert [0, 0, 0, *[1] * 5] == [int(each.cosines.argmax()) for each in near]
+    assert [{1.0}, {1.0}, set(), *[{3.0}] * 5] == [{n for row in each.judged.values() for n in row} for each in near]
 
 
 def test_a_sector_that_both_left_out_gets_their_mean(corpus: Corpus) -> None:
@@ -54,10 +54,16 @@ def test_a_sector_that_every_model_saw_is_refused(corpus: Corpus) -> None:
         _all(corpus, _models(frozenset({"gardens"}), frozenset()))
 
 
-def test_only_a_share_of_the_extra_questions_is_judged(corpus: Corpus) -> None:
-    """Questions of the practice set are always judged, concerns never."""
+def test_what_is_kept_from_every_model_any_measures(corpus: Corpus) -> None:
+    """Unless it stands beside what a model saw."""
+    kept = replace(corpus, questions=tuple(each for each in corpus.questions if each.kept))
+    assert [{2.0}] == [{n for row in each.judged.values() for n in row} for each in _all(kept, _models(frozenset(), frozenset()))]
+
+
+def test_only_a_share_of_the_questions_in_pairs_is_judged(corpus: Corpus) -> None:
+    """Those of the practice set, and as staff ask, are always judged, concerns never."""
     near = _all(corpus, _models(frozenset({"gardens"}), frozenset({"rivers"}), share=0.0))
-    assert [True, True, *[False] * 5] == [bool(each.judged) for each in near]
+    assert [True, True, *[False] * 4, True, True] == [bool(each.judged) for each in near]
 
 
 def test_what_is_written_is_read_again(corpus: Corpus, tmp_path: Path) -> None:

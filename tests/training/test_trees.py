@@ -83,11 +83,11 @@ def test_a_concern_is_not_learnt_from(some: Sequence[Labelled], corpus: Corpus) 
     assert [each.turns for each in corpus.questions if each.verdict != "refer"] == [each.question.turns for each in some]
 
 
-def test_extra_questions_that_were_not_judged_are_left_out_where_others_were(corpus: Corpus) -> None:
-    """Trees do not learn that missing numbers mean an extra question."""
+def test_questions_in_pairs_that_were_not_judged_are_left_out_where_others_were(corpus: Corpus) -> None:
+    """Trees do not learn that missing numbers mean a question in pairs."""
     near = _near(corpus)
     near[0] = Nearness(near[0].cosines, {0: (1.0,) * 9})
-    assert [False, False] == [each.question.extra for each in labelled(corpus, near, processes=1)]
+    assert {"practice", "asked", "kept"} == {each.question.source for each in labelled(corpus, near, processes=1)}
 
 
 def test_a_passage_that_the_judge_did_not_read_has_no_numbers(corpus: Corpus) -> None:
