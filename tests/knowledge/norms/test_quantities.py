@@ -63,7 +63,14 @@ def test_a_bound_admits_what_lies_within_it(value: int, other: float) -> None:
 
 @pytest.mark.parametrize(
     ("text", "age"),
-    [("she's nineteen", 19), ("he is twenty-one now", 21), ("my mate Dan (19)", 19), ("a lad aged seventeen", 17), ("a 17 year old", 17)],
+    [
+        ("she's nineteen", 19),
+        ("he is twenty-one now", 21),
+        ("my mate Dan (19)", 19),
+        ("a lad aged seventeen", 17),
+        ("a 17 year old", 17),
+        ("they are all nine and ten", 9),
+    ],
 )
 def test_an_age_is_read_as_people_write_it(text: str, age: int) -> None:
     """Ages come in words, in brackets and with or without "years old"."""

@@ -20,7 +20,10 @@ from knowledge.norms.reading import read_norm
         ("Coaches may park by the hall.", "may", "must"),
         ("You must wear the lanyard.", "must", "must"),
         ("It is good practice to sign in.", "should", "should"),
+        ("Pillows are not used for children under two.", "must_not", "must"),
+        ("No telephone is taken into a changing area.", "must_not", "must"),
         ("Lockers are painted blue.", "none", None),
+        ("Visitors are not covered.", "none", None),
     ],
 )
 def test_a_sentence_says_must_may_or_neither(sentence: str, modality: str, strength: str | None) -> None:
