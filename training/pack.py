@@ -44,7 +44,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CLOSE = 0.999  # least cosine (matcher) or correlation of any one output (judge) of packed with unpacked
-ASKED = "May I give a former pupil my own phone number if a parent has agreed to it?"
+ASKED = (
+    "May I give a former pupil my own phone number if a parent has agreed to it?",
+    "do i need to put a £30 box of chocolates in the register",
+    "Who do I tell about a bruise, and how soon?",
+)
 READ = (
     "Staff must not give pupils, past or present, their own telephone number.",
     "Gifts worth more than £25 are declared to the office in writing and entered in the register within five working days.",
@@ -136,7 +140,7 @@ def closeness(whole: Trained, packed: Trained) -> float:
 def _outputs(network: Trained, folder: Path) -> Rows:
     export(network, folder)
     pairs = "head.weight" in network.weights
-    return Network(check_folder(folder), 140).rows([(ASKED, each) for each in READ] if pairs else [ASKED, *READ])
+    return Network(check_folder(folder), 140).rows([(asked, each) for asked in ASKED for each in READ] if pairs else [*ASKED, *READ])
 
 
 def install(
