@@ -49,8 +49,11 @@ def bound_met(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None
 
 
 def age_beyond(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """A ban stops short of the age that is given, and nothing else that rules is for that age: outside the limit."""
-    met = _ages(case, norms[0])
+    """A ban stops short of the age that is given, and nothing else that rules is for that age: outside the limit.
+
+    An age without a bound may be the end of a span ("ages 11 to 13"), and stops nothing.
+    """
+    met = [fits(bound, case.amounts) for bound in norms[0].bounds if bound.kind == "age" and bound.relation != "="]
     others = any(_binds_too(case, norm) for norm in norms[1:])
     here = _STILL.search(case.whole.lower()) or not of_those_spoken_of(case, norms[0])
     if rules_on_others(norms[0]) or others or here:
@@ -144,7 +147,16 @@ def exempted(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
     return "not_required" if met == {1.0} else "required" if met == {-1.0} else None
 
 
-FREEING: tuple[Rule, ...] = (exempted,)
+def leave_exceeded(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
+    """A permission reaches no further than its bound: what is told beyond it is not what is allowed."""
+    norm = norms[0]
+    if verdict not in {"permitted", "not_prohibited"} or norm.modality != "may" or rules_on_others(norm):
+        return None
+    met = {found for bound in norm.bounds if bound.relation != "=" for found in compared(bound, case.amounts)}
+    return "prohibited" if met == {-1.0} else None
+
+
+FREEING: tuple[Rule, ...] = (exempted, leave_exceeded)
 """Asked of the likeliest verdict, before caution makes a strict one of it."""
 LIMITS: tuple[Rule, ...] = (bound_met, age_beyond, age_missing, former_unnamed, purpose)
 RULES: tuple[Rule, ...] = (*LIMITS, approval_asked)

@@ -136,3 +136,16 @@ def test_what_is_of_another_rank_is_not_reached(told: str, verdict: str | None) 
     norm = read_norm("A spill of less than 100 ml of a class 1 liquid need not be reported.")
     spoke = speaking("not_required", read_case((f"spilt 50ml of {told}, do I need to report it?",)), [norm], FREEING)
     assert verdict == (spoke[1] if spoke else None)
+
+
+@pytest.mark.parametrize(("price", "verdict"), [("£3.50", "prohibited"), ("£1.50", "permitted")])
+def test_a_permission_reaches_no_further_than_its_bound(price: str, verdict: str) -> None:
+    """What may cost up to two pounds may not cost more, however likely the reader thought it."""
+    norm = read_norm("You may give everyone in a class the same small thing, costing no more than £2 each.")
+    assert settled("permitted", read_case((f"can I give each of my class a {price} book?",)), [norm], FREEING) == verdict
+
+
+def test_a_span_of_ages_stops_short_of_nobody() -> None:
+    """Twelve lies between eleven and thirteen, which are no bounds each for itself."""
+    norm = read_norm("Classes of ages 11 to 13 must not be shown it.")
+    assert settled("prohibited", read_case(("can I show it to my class, they are 12?",)), [norm]) == "prohibited"
