@@ -37,8 +37,10 @@ CLASSES = (*OUTPUTS[1:], "not_covered", FOREIGN)  # what the judge names, and wh
 
 
 # In the logarithm; chosen on questions that none of them had learnt from (training/README.md).
-TREES_WEIGH, JUDGE_WEIGHS, ADJUDICATOR_WEIGHS = 0.2, 0.6, 0.2
+TREES_WEIGH, JUDGE_WEIGHS, ADJUDICATOR_WEIGHS = 0.4, 0.4, 0.2
 LEAST = 1e-3  # a probability that may have come out as less
+# The greatest relevance at which silence is as likely as not, and how soon it is likelier below (training.silence).
+SILENT_AT, SILENT_BY = -1.48, 0.85
 
 Adjudicate = Callable[[Sequence[int]], Sequence[float]]
 
@@ -85,10 +87,19 @@ def together(voices: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, f
 
 
 def by_judge(found: Sequence[Candidate], others: Mapping[str, float]) -> dict[str, float]:
-    """The judge's verdicts over all that it read, by relevance; of what no one passage can say it knows what the ``others`` do."""
-    silent = {name: others[name] for name in CLASSES[len(OUTPUTS) - 1 :]}
-    said = 1.0 - sum(silent.values())
-    return {name: share * said for name, share in zip(OUTPUTS[1:], _weighted(found), strict=True)} | silent
+    """The judge's verdicts over all that it read, by relevance; the less relevant the best is, the likelier the policy is silent.
+
+    Of what lies out of scope it knows what the ``others`` do.
+    """
+    within = 1.0 - others[FOREIGN]
+    silent = silence(most_relevant(found))
+    said = {name: share * (1.0 - silent) * within for name, share in zip(OUTPUTS[1:], _weighted(found), strict=True)}
+    return said | {"not_covered": silent * within, FOREIGN: others[FOREIGN]}
+
+
+def silence(relevance: float) -> float:
+    """How likely the policy is silent where its most relevant passage has this ``relevance``, a logit."""
+    return 1.0 / (1.0 + math.exp(SILENT_BY * (relevance - SILENT_AT)))
 
 
 def _softmax(numbers: Sequence[float]) -> list[float]:

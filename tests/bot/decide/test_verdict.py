@@ -85,9 +85,19 @@ def test_a_sure_judge_makes_its_verdict_likelier(verdict: str) -> None:
     assert probabilities(CASE, sure)[verdict] > probabilities(CASE, unsure)[verdict]
 
 
-def test_what_no_passage_can_say_is_left_to_the_others() -> None:
-    """Of silence the judge's voice is neither for nor against: its share stays what the others make of it."""
-    others = dict.fromkeys(CLASSES, 0.1)
-    heard = by_judge(found(lambda chosen: [(0.0, *([0.0] * 8)) for _ in chosen]), others)
-    assert {name: heard[name] for name in CLASSES[8:]} == {name: others[name] for name in CLASSES[8:]}
-    assert 1.0 == pytest.approx(sum(heard.values()))
+def judged(relevance: float) -> dict[str, float]:
+    """What a judge says that finds every passage so relevant, where the others have a tenth for every verdict."""
+    return by_judge(found(lambda chosen: [(relevance, *([0.0] * 8)) for _ in chosen]), dict.fromkeys(CLASSES, 0.1))
+
+
+def test_what_is_out_of_scope_the_judge_leaves_to_the_others() -> None:
+    """It reads no message without a passage."""
+    assert 0.1 == judged(0.0)[FOREIGN]
+
+
+def test_the_less_relevant_the_best_passage_is_the_likelier_the_policy_is_silent() -> None:
+    """All shares make one whole."""
+    silent = [judged(relevance)["not_covered"] for relevance in (-4.0, -1.0, 1.0, 4.0)]
+    assert silent == sorted(silent, reverse=True)
+    assert (True, True) == (silent[0] > 0.5, silent[-1] < 0.1)
+    assert 1.0 == pytest.approx(sum(judged(0.0).values()))
