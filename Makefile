@@ -99,14 +99,15 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.train_judge $(TRAINED)/judge-b.pt $(BASE) $(MATCHERS) --hold-out $(HALF_B) --start $(TRAINED)/first-b.pt --wrong 1 --rate 7e-5
 	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-a.pt $(BASE) --start $(TRAINED)/judge-a.pt $(MATCHERS)
 	$(BIN)/python -m training.train_adjudicator $(TRAINED)/adjudicator-b.pt $(BASE) --start $(TRAINED)/judge-b.pt $(MATCHERS)
-	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(BASE) $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt
+	$(BIN)/python -m training.similarities $(TRAINED)/similarities.npz $(BASE) $(MATCHERS) --judge $(TRAINED)/judge-a.pt --judge $(TRAINED)/judge-b.pt --kept
 	$(BIN)/python -m training.pack matcher $(TRAINED)/matcher-a $(TRAINED)/matcher-b
 	$(BIN)/python -m training.pack judge $(BASE) --spread 1.25 1.5 $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack adjudicator $(BASE) $(TRAINED)/adjudicator-a.pt $(TRAINED)/adjudicator-b.pt
 	$(BIN)/python -m knowledge.export_model
-	$(BIN)/python -m training.score_trees $(TRAINED)/similarities.npz
-	$(BIN)/python -m training.score_adjudicator $(TRAINED)/similarities.npz $(BASE) --adjudicator $(TRAINED)/adjudicator-a.pt --adjudicator $(TRAINED)/adjudicator-b.pt
-	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz
+	$(BIN)/python -m training.score_trees $(TRAINED)/similarities.npz --kept
+	$(BIN)/python -m training.score_adjudicator $(TRAINED)/similarities.npz --kept $(BASE) --adjudicator $(TRAINED)/adjudicator-a.pt --adjudicator $(TRAINED)/adjudicator-b.pt
+	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz --kept
+	$(BIN)/python -m training.silence $(TRAINED)/similarities.npz --kept
 	$(BIN)/python -m training.train_concern
 
 serve: setup ## answer on the web, and in Slack and Teams where they are set up (the sample school where nothing was read in)
