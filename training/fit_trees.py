@@ -21,7 +21,7 @@ import bot.decide
 from bot.decide.ranking import Candidate, background
 from bot.decide.verdict import CLASSES, verdict_features
 from training.forest_file import forest_text
-from training.portion import add_corpus, corpus_of
+from training.portion import add_corpus, add_kept, corpus_of
 from training.similarity_file import read_similarities
 from training.tree_rows import Labelled, Table, labelled
 
@@ -124,6 +124,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     """The arguments that ``read_labelled`` reads."""
     parser.add_argument("similarities", type=Path, help="as training.similarities wrote them")
     add_corpus(parser)
+    add_kept(parser)
 
 
 def main(arguments: Sequence[str]) -> int:

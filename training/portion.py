@@ -47,6 +47,11 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).parent)
     parser.add_argument("--practice", type=Path, action="append", default=[], help="a further folder laid out as DATA/practice")
     parser.add_argument("--leave-out", nargs="+", default=[], metavar="SECTOR/NAME", help="organisations none of whose questions are taken")
+    parser.set_defaults(kept=False)
+
+
+def add_kept(parser: argparse.ArgumentParser) -> None:
+    """The argument by which a step that teaches no network takes what is kept from them (beside ``add_corpus``)."""
     parser.add_argument("--kept", action="store_true", help="take the questions that are kept from the networks, no others")
 
 

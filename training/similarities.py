@@ -18,7 +18,7 @@ import torch
 from knowledge import embedder, pair_scorer
 from knowledge.trained import trained_at
 from training import bert, unseen
-from training.portion import add_corpus, corpus_of
+from training.portion import add_corpus, add_kept, corpus_of
 from training.similarity_file import Nearness, Numbers, write_similarities
 from training.train_judge import Judge
 
@@ -67,6 +67,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--judge", type=Path, action="append", required=True)
     parser.add_argument("--base", type=Path, required=True, help="the folder of the encoder that the judges were trained from")
     add_corpus(parser)
+    add_kept(parser)
     parser.add_argument("--share", type=float, default=1.0, help="of the questions in pairs that are judged: what takes the time")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args(arguments)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from training.portion import Portion, add_corpus, corpus_of
+from training.portion import Portion, add_corpus, add_kept, corpus_of
 from training.read_data import Corpus, Organisation, Question
 from training.steps import BESIDE
 
@@ -49,6 +49,7 @@ def test_what_is_asked_as_staff_ask_is_always_learnt_from() -> None:
 def _chosen(data: Path, *arguments: str) -> Corpus:
     parser = argparse.ArgumentParser()
     add_corpus(parser)
+    add_kept(parser)
     return corpus_of(parser.parse_args(["--data", str(data), *arguments]))
 
 
