@@ -52,7 +52,12 @@ def _expression(entries: Sequence[str]) -> re.Pattern[str]:
 @cache
 def _compiled() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     data = tables("knowledge.norms", "cues.toml")
-    return tuple((label, table.get("strength", ""), _expression(table["words"])) for label, table in data.items())
+    return tuple((label, table.get("strength", ""), _expression(_entries(**table))) for label, table in data.items())
+
+
+def _entries(words: Sequence[str], acts: Sequence[str] = (), **_: str) -> list[str]:
+    """A table's entries with its acts in place of "<act>"."""
+    return [each.replace("<act>", f"({'|'.join(acts)})") for each in words]
 
 
 @cache
