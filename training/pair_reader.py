@@ -15,6 +15,7 @@ from knowledge.trained import Trained
 from knowledge.weights import weights_folder
 from training.bert import Bert, Tensor, load_bert, mean_over, padded
 from training.deberta import Deberta
+from training.pack import mean
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -51,9 +52,10 @@ class PairReader(nn.Module):  # type: ignore[misc]  # torch is not followed
 
 
 def mean_of(checkpoints: Sequence[Path]) -> dict[str, Tensor]:
-    """The mean of networks that were trained further from one start, by their weights' names. Raises OSError, KeyError."""
+    """The mean of networks that were trained further from one start, by their weights' names. Raises OSError, ValueError."""
     states = [torch.load(each, map_location="cpu", weights_only=True) for each in checkpoints]
-    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    found = mean([{name: tensor.numpy() for name, tensor in state.items()} for state in states])
+    return {name: torch.from_numpy(each) for name, each in found.items()}
 
 
 def bert_of(begin: Trained) -> Bert:

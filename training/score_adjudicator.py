@@ -79,7 +79,7 @@ class Heard:
 
 
 def measured(file: Path, base: Trained, corpus: Corpus, some: Sequence[Labelled]) -> Iterator[Heard]:
-    """Each practice question of the sectors that the half in ``file`` never saw, as trees and adjudicator heard it that never did."""
+    """Each question as people ask of the sectors that the half in ``file`` never saw, as trees and adjudicator that never did heard it."""
     without = held_out(file)
     adjudicator = Adjudicator(base).eval()
     adjudicator.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))

@@ -1,6 +1,6 @@
 """Measure the trees: ``python -m training.score_trees SIMILARITIES.npz`` leaves out one sector at a time.
 
-Prints a row a sector of its practice questions, concerns aside: how often the first passage decides (``first``) or is at least fair to
+Prints a row a sector of its questions as people ask, concerns aside: how often the first passage decides (``first``) or is at least fair to
 cite (``fair``), all needed clauses are among the first three (``three``), the likeliest verdict is right (``verdict``); how many are
 answered with a ruling at ``bot.decide.deciding.SURE`` (``ruled``), and how many of these rightly (``right``).
 """
@@ -33,7 +33,7 @@ class Score:
 
 
 def by_sector(some: Sequence[Labelled]) -> Iterator[tuple[str, int, Score]]:
-    """Each sector that has practice questions, how many, and how trees do that were fitted on all the others."""
+    """Each sector that has questions as people ask, how many, and how trees do that were fitted on all the others."""
     for sector in sorted({each.question.organisation.sector for each in some if not each.question.paired}):
         asked = [each for each in some if each.question.organisation.sector == sector and not each.question.paired]
         fitted = fit([each for each in some if each.question.organisation.sector != sector])

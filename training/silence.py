@@ -15,18 +15,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bot.decide.ranking import most_relevant
+from bot.decide.verdict import FOREIGN
 from training.fit_trees import add_data, read_labelled
 from training.tree_rows import Labelled
 
 NOTHING = "not_covered"
-DECIDED_ELSEWHERE = "out_of_scope"  # the adjudicator's to say
 
 
 def told(some: Sequence[Labelled]) -> Iterator[tuple[float, bool]]:
-    """Each judged question's greatest relevance, and whether its policy is silent."""
+    """Each judged question's greatest relevance, and whether its policy is silent; what is out of scope is the adjudicator's to say."""
     for each in some:
         relevance = most_relevant(each.found)
-        if each.question.verdict != DECIDED_ELSEWHERE and not isnan(relevance):
+        if each.question.verdict != FOREIGN and not isnan(relevance):
             yield relevance, each.question.verdict == NOTHING
 
 

@@ -22,6 +22,7 @@ from torch.nn import functional
 from knowledge.pair_scorer import OUTPUTS
 from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
+from training.check_questions import UNDECIDED
 from training.frames import reframed
 from training.levels import too_seldom
 from training.pair_reader import PairReader, mean_of
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 VERDICTS = OUTPUTS[1:]
 NO_PASSAGE = frozenset({"refer"})  # settled before any passage is read
-SILENT = frozenset({"not_covered", "out_of_scope"})  # no passage decides
 SEED = 1
 EPOCHS = 1.0
 NEAREST, WRONG_KEPT, RIGHT_A_SNIPPET, RIGHT_A_QUESTION = 14, 10, 2, 2
@@ -116,7 +116,7 @@ def samples(corpus: Corpus, ranks: dict[Question, list[int]], without: frozenset
         verdict = VERDICTS.index(each.verdict) if each.verdict in VERDICTS else NO_VERDICT
         found = [passage.words for passage in corpus.candidates[each.organisation]]
         deciding, near = ([found[place] for place in places] for places in (right[:RIGHT_A_QUESTION], wrong[:WRONG_KEPT]))
-        yield Sample(each.words, tuple(deciding), tuple(near), verdict, each.verdict in SILENT)
+        yield Sample(each.words, tuple(deciding), tuple(near), verdict, each.verdict in UNDECIDED)
 
 
 def choices(some: Sequence[Sample], chance: random.Random, wrong: int = WRONG) -> Iterator[Choice]:

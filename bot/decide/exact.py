@@ -34,8 +34,9 @@ _OTHERS = re.compile(
 Rule = Callable[[str, Case, Sequence[Norm]], "Verdict | None"]
 
 
-def _ages(case: Case, norm: Norm) -> list[float]:
-    return [fits(bound, case.amounts) for bound in norm.bounds if bound.kind == "age"]
+def _ages(case: Case, norm: Norm, *, bare: bool = True) -> list[float]:
+    """How the case's ages lie to each age of the norm; to one without a bound only where ``bare``."""
+    return [fits(bound, case.amounts) for bound in norm.bounds if bound.kind == "age" and (bare or bound.relation != "=")]
 
 
 def bound_met(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
@@ -53,7 +54,7 @@ def age_beyond(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | Non
 
     An age without a bound may be the end of a span ("ages 11 to 13"), and stops nothing.
     """
-    met = [fits(bound, case.amounts) for bound in norms[0].bounds if bound.kind == "age" and bound.relation != "="]
+    met = _ages(case, norms[0], bare=False)
     others = any(_binds_too(case, norm) for norm in norms[1:])
     here = _STILL.search(case.whole.lower()) or not of_those_spoken_of(case, norms[0])
     if rules_on_others(norms[0]) or others or here:

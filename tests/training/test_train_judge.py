@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ pytest.importorskip("transformers", reason="transformers is not installed: pip i
 import torch
 
 from knowledge.pair_scorer import OUTPUTS
+from training.pair_reader import mean_of
 from training.train_judge import CUT, NO_VERDICT, VERDICTS, WRONG, Sample, choices, loss_of, order_of, steps
 
 TOLD = VERDICTS.index("information")  # asked in one frame only
@@ -86,3 +88,13 @@ def test_epochs_need_not_be_whole(epochs: float, times: float) -> None:
     """A part of an epoch is that part of its steps."""
     some = [Sample(f"question {place}", ("right",), NEAR, 0) for place in range(16 * CUT.a_step)]
     assert times * 16 == len(order_of(some, epochs))
+
+
+@pytest.mark.slow
+def test_a_judge_goes_on_from_the_mean_of_several(tmp_path: Path) -> None:
+    """Of one shape; one that is another is refused."""
+    for name, weights in (("a", [1.0, 2.0]), ("b", [3.0, 2.0]), ("c", [1.0])):
+        torch.save({"head": torch.tensor(weights)}, tmp_path / name)
+    assert [2.0, 2.0] == mean_of([tmp_path / "a", tmp_path / "b"])["head"].tolist()
+    with pytest.raises(ValueError, match="one shape"):
+        mean_of([tmp_path / "a", tmp_path / "c"])
