@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,29 +18,39 @@ if TYPE_CHECKING:
     from training.read_data import Question
 
 SEED = 9
+FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
     """All questions, or the newest whole and some of the others, which were learnt from before.
 
-    ``share`` of the questions in pairs, and those of the organisations ``whole`` all; names are "sector/name".
+    ``share`` of the questions in pairs (``figured`` of those that tell a figure), and those of the organisations ``whole`` all; names
+    are "sector/name".
     """
 
     share: float = 1.0
+    figured: float | None = None
     whole: frozenset[str] = frozenset()
 
     def of(self, questions: Sequence[Question]) -> tuple[Question, ...]:
         """The questions to learn from; those of practice, and those asked as staff ask, are never left out for their number."""
-        if self.share >= 1:
+        figured = self.share if self.figured is None else self.figured
+        if min(self.share, figured) >= 1:
             return tuple(questions)
         always = [each for each in questions if self._always(each)]
         others = [each for each in questions if not self._always(each)]
-        drawn = list(shuffled(others, BESIDE, random.Random(SEED)))  # noqa: S311 - a draw, not a secret
-        return (*always, *drawn[: round(self.share * len(others))])
+        told, untold = ([each for each in others if bool(FIGURE.search(each.words)) == tells] for tells in (True, False))
+        return (*always, *_drawn(told, figured), *_drawn(untold, self.share))
 
     def _always(self, question: Question) -> bool:
         return not question.paired or str(question.organisation) in self.whole
+
+
+def _drawn(some: Sequence[Question], share: float) -> list[Question]:
+    """So many of them, those that stand together drawn together."""
+    drawn = list(shuffled(some, BESIDE, random.Random(SEED)))  # noqa: S311 - a draw, not a secret
+    return drawn[: round(share * len(some))]
 
 
 def add_corpus(parser: argparse.ArgumentParser) -> None:
@@ -65,9 +76,10 @@ def corpus_of(chosen: argparse.Namespace) -> Corpus:
 def add_portion(parser: argparse.ArgumentParser) -> None:
     """The arguments that ``portion`` reads."""
     parser.add_argument("--share", type=float, default=1.0, help="of the questions in pairs that are learnt from")
+    parser.add_argument("--figured", type=float, help="the share of those in pairs that tell a figure, if it is another")
     parser.add_argument("--whole", nargs="+", default=[], metavar="SECTOR/NAME", help="organisations all of whose questions are")
 
 
 def portion(chosen: argparse.Namespace) -> Portion:
     """The portion that a command's arguments ask for."""
-    return Portion(chosen.share, frozenset(chosen.whole))
+    return Portion(chosen.share, chosen.figured, frozenset(chosen.whole))

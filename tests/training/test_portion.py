@@ -40,6 +40,13 @@ def test_questions_that_differ_in_one_fact_are_drawn_together() -> None:
     assert {0, BESIDE} == {len(drawn & set(group)) for group in groups}
 
 
+def test_of_those_that_tell_a_figure_another_share_may_be_learnt_from() -> None:
+    """Amounts, ages and times can be met oftener than the rest."""
+    worded = tuple(replace(each, turns=(f"{each.organisation.name} {'i' * n}",)) for n, each in enumerate(WRITTEN))
+    learnt = Portion(0.1, figured=0.5).of((*WRITTEN, *worded))
+    assert (60, 12) == (len(set(learnt) & set(WRITTEN)), len(set(learnt) & set(worded)))
+
+
 def test_what_is_asked_as_staff_ask_is_always_learnt_from() -> None:
     """Only the questions in pairs are so many that a part of them is enough."""
     plain = replace(WRITTEN[0], turns=("can i",), source="asked")
