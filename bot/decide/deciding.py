@@ -14,7 +14,7 @@ from bot.decide.defining import defining
 from bot.decide.exact import BANS, FREEING, LIMITS, RULES, Rule, of_those_spoken_of, speaking
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
-from bot.decide.ranking import Candidate, most_relevant
+from bot.decide.ranking import CLEAR, Candidate, most_relevant
 from bot.decide.verdict import Adjudicate, likeliest, probabilities
 from bot.shelf import Place
 from knowledge.lines import Span
@@ -39,6 +39,7 @@ MOST_CITED = 3
 TELLING = 4.0  # times: a sentence that bounds what the message states, or speaks of people whom rules set apart
 SET_APART = frozenset({"former_pupil", "relative"})
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
+LEAST_SHARE = 0.05  # the same for one that decides by the judge (``CLEAR``)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,19 @@ def _clause(place: Place) -> tuple[str, str]:
 
 
 def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
-    """The passage that speaks to the case in each clause that is nearly as relevant as the best of all."""
+    """The passage that speaks to the case in each clause that is nearly as relevant as the best of all, or decides by itself."""
     clauses: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in found:
         clauses.setdefault(_clause(places[candidate.place]), []).append(candidate)
     order = sorted(clauses.values(), key=lambda group: -sum(c.relevance for c in group))
-    least = BESIDE_SHARE * sum(c.relevance for c in order[0])
-    near = [group for group in order[:MOST_CITED] if sum(c.relevance for c in group) >= least]
-    return [max(group, key=lambda c: _speaks(c, case)) for group in near]
+    most = sum(c.relevance for c in order[0])
+    near = [group for group in order if sum(c.relevance for c in group) >= _least_share(group) * most]
+    return [max(group, key=lambda c: _speaks(c, case)) for group in near[:MOST_CITED]]
+
+
+def _least_share(clause: Sequence[Candidate]) -> float:
+    """Of the best clause's relevance, what the passages of another must have for it to be cited."""
+    return LEAST_SHARE if most_relevant(clause) > CLEAR else BESIDE_SHARE
 
 
 def _with_definition(case: Case, cited: list[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
