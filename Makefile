@@ -104,10 +104,9 @@ train: setup ## train the models again, as training/README.md tells it (hours)
 	$(BIN)/python -m training.pack judge $(BASE) --spread 1.25 1.5 $(TRAINED)/judge-a.pt $(TRAINED)/judge-b.pt
 	$(BIN)/python -m training.pack adjudicator $(BASE) $(TRAINED)/adjudicator-a.pt $(TRAINED)/adjudicator-b.pt
 	$(BIN)/python -m knowledge.export_model
-	$(BIN)/python -m training.score_trees $(TRAINED)/similarities.npz --kept
-	$(BIN)/python -m training.score_adjudicator $(TRAINED)/similarities.npz --kept $(BASE) --adjudicator $(TRAINED)/adjudicator-a.pt --adjudicator $(TRAINED)/adjudicator-b.pt
-	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz --kept
 	$(BIN)/python -m training.silence $(TRAINED)/similarities.npz --kept
+	$(BIN)/python -m training.score_voices $(TRAINED)/similarities.npz --kept $(BASE) --adjudicator $(TRAINED)/adjudicator-a.pt
+	$(BIN)/python -m training.fit_trees $(TRAINED)/similarities.npz --kept $(BASE) --adjudicator $(TRAINED)/adjudicator-a.pt
 	$(BIN)/python -m training.train_concern
 
 serve: setup ## answer on the web, and in Slack and Teams where they are set up (the sample school where nothing was read in)

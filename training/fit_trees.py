@@ -1,16 +1,17 @@
-"""Fit the ranker and the verdict reader: ``python -m training.fit_trees SIMILARITIES.npz``.
+"""Fit the ranker and the verdict reader: ``python -m training.fit_trees SIMILARITIES.npz --adjudicator FILE``.
 
 The ranker (boosted trees, LambdaMART) orders a question's candidates; the verdict reader (boosted trees) reads the best of
-them. It learns from candidates that were ranked by trees which never saw the question, as they will be in service.
-Writes both to ``bot/decide/models``.
+them, and what judge and adjudicator say of them. It learns from candidates that were ranked by trees which never saw the question, as
+they will be in service. Writes both to ``bot/decide/models``.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,17 @@ import lightgbm
 import numpy as np
 
 import bot.decide
-from bot.decide.ranking import Candidate, background
-from bot.decide.verdict import CLASSES, verdict_features
+from bot.decide.ranking import Candidate, background, most_relevant
+from bot.decide.verdict import CLASSES, FOREIGN, by_judge, verdict_features
+from knowledge.trained import trained_at
+from knowledge.weights import weights_folder
+from training.adjudging import Adjudge, adjudging
 from training.forest_file import forest_text
 from training.portion import add_corpus, add_kept, corpus_of
 from training.similarity_file import read_similarities
-from training.tree_rows import Labelled, Table, labelled
+from training.tree_rows import Labelled, Ranked, Table, labelled
 
 Model = Any  # lightgbm is not followed by mypy (pyproject.toml)
-Ranked = tuple[Candidate, ...]  # surest first, each with its relevance
 PAIRED_WEIGHS = 0.7  # a question in pairs, beside one as people ask: it names no clause that is fair to cite
 ALWAYS = {"subsample": 0.8, "subsample_freq": 1, "random_state": 1, "deterministic": True, "num_threads": 2, "verbose": -1}
 RANKER = ALWAYS | {
@@ -47,14 +50,15 @@ class Fitted:
     ranker: Model
     reader: Model
 
-    def probabilities(self, some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
-        """Each verdict's probability, (questions, classes)."""
-        return np.asarray(self.reader.predict(_verdict_rows(some, ranked)), np.float64)
+    def probabilities(self, some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
+        """Each verdict's probability, (questions, classes), where the adjudicator has it at ``adjudged``, of the same shape."""
+        return np.asarray(self.reader.predict(_verdict_rows(some, ranked, adjudged)), np.float64)
 
 
-def fit(some: Sequence[Labelled]) -> Fitted:
+def fit(some: Sequence[Labelled], adjudge: Adjudge) -> Fitted:
     """Both, from all of ``some``."""
-    return Fitted(fit_ranker(some), fit_reader(some, ranked_apart(some)))
+    ranked = ranked_apart(some)
+    return Fitted(fit_ranker(some), fit_reader(some, ranked, adjudge(some, ranked)))
 
 
 def fit_ranker(some: Sequence[Labelled], trees: int = RANKER_TREES) -> Model:
@@ -94,20 +98,33 @@ def ranked_apart(some: Sequence[Labelled]) -> list[Ranked]:
     return [(odd if place % 2 else even)[place // 2] for place in range(len(some))]
 
 
-def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], trees: int = READER_TREES) -> Model:
+def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table, trees: int = READER_TREES) -> Model:
     """The verdict reader, from the questions whose verdict is read from passages."""
     kept = [place for place, each in enumerate(some) if each.question.verdict in CLASSES]
     used = [some[place] for place in kept]
     rows = lightgbm.Dataset(
-        _verdict_rows(used, [ranked[place] for place in kept]),
+        _verdict_rows(used, [ranked[place] for place in kept], adjudged[kept]),
         label=[CLASSES.index(each.question.verdict) for each in used],
         weight=[_weight(each) for each in used],
     )
     return lightgbm.train(READER, rows, trees)
 
 
-def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
-    return np.array([verdict_features(each.case, found) for each, found in zip(some, ranked, strict=True)], np.float64)
+def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
+    rows = []
+    for each, found, shares in zip(some, ranked, named(adjudged), strict=True):
+        rows.append(verdict_features(each.case, found, judged(found, shares), shares))
+    return np.array(rows, np.float64)
+
+
+def named(shares: Table) -> Iterator[dict[str, float]]:
+    """Each row by its verdicts."""
+    return (dict(zip(CLASSES, row, strict=True)) for row in shares.tolist())
+
+
+def judged(found: Ranked, adjudged: Mapping[str, float]) -> dict[str, float]:
+    """What the judge says of ranked candidates, where it read any."""
+    return {} if isnan(most_relevant(found)) else by_judge(found, adjudged[FOREIGN])
 
 
 def _weight(each: Labelled) -> float:
@@ -127,13 +144,25 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     add_kept(parser)
 
 
+def read_adjudge(arguments: argparse.Namespace) -> Adjudge:
+    """The adjudicator that a command's arguments name (``add_adjudicator``)."""
+    return adjudging(arguments.adjudicator, trained_at(arguments.base), corpus_of(arguments))
+
+
+def add_adjudicator(parser: argparse.ArgumentParser) -> None:
+    """The arguments that ``read_adjudge`` reads, beside those of ``add_data``."""
+    parser.add_argument("--adjudicator", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=weights_folder(), help="the folder of its encoder (default: the package's)")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run as a command."""
     parser = argparse.ArgumentParser(prog="python -m training.fit_trees", description=(__doc__ or "").partition("\n")[0])
     add_data(parser)
+    add_adjudicator(parser)
     parser.add_argument("--to", type=Path, default=Path(bot.decide.__path__[0]) / "models", help="the folder to write to")
     chosen = parser.parse_args(arguments)
-    fitted = fit(read_labelled(chosen))
+    fitted = fit(read_labelled(chosen), read_adjudge(chosen))
     chosen.to.mkdir(parents=True, exist_ok=True)
     for name, model, classes in (("ranker", fitted.ranker, ("relevance",)), ("verdict", fitted.reader, CLASSES)):
         (chosen.to / f"{name}.json").write_text(forest_text(model.dump_model(), classes), "utf-8")

@@ -43,7 +43,7 @@ from knowledge.weights import NAMES, PACKED, ModelName, ModelUnusable, check_fol
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CLOSE = 0.999  # least cosine (matcher) or correlation of any one output (judge) of packed with unpacked
+CLOSE = 0.998  # least cosine (matcher) or correlation of any one output (judge) of packed with unpacked
 ASKED = (
     "May I give a former pupil my own phone number if a parent has agreed to it?",
     "do i need to put a £30 box of chocolates in the register",

@@ -1,7 +1,7 @@
 """Ask the half-trained models: ``python -m training.similarities OUT.npz --matcher MODEL … --judge MODEL …``.
 
-Writes, for every question, the cosines of all passages of its organisation and the judge's nine numbers for the nearest
-twelve, each by models that were trained without the question's sector (``held_out.json``); the mean where there are several.
+Writes, for every question, the cosines of all passages of its organisation and the judge's nine numbers for its candidates,
+each by models that were trained without the question's sector (``held_out.json``); the mean where there are several.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from training.read_data import Corpus, Organisation, Question, flat
 from training.similarity_file import Nearness
 
 Table = NDArray[np.float64]
+Ranked = tuple[Candidate, ...]  # surest first, each with its relevance
 DECIDES, FAIR, NEITHER = 2, 1, 0
 LONG = 25  # characters: a shorter sentence may stand in a snippet by chance
 NEVER_RANKED = "refer"  # a concern is answered before any passage is read

@@ -14,8 +14,7 @@ from bot.decide.reading import Library, Reading
 from bot.decide.trees import Forest, load_forest
 
 CANDIDATES = 24
-JUDGED = 12  # the pair scorer reads at most this many: each costs about 25 ms
-JUDGED_FIRST = 6  # and no more than these where one of them is clearly relevant
+JUDGED_FIRST = 12  # the pair scorer reads no more than these where one of them is clearly relevant: each costs about 15 ms
 CLEAR = 1.0  # its logit
 COSINE_WEIGHS = 6.0  # beside the judge's relevance, a logit
 SHARPNESS = 18.0  # of the softmax that the matcher was trained with
@@ -69,7 +68,7 @@ def _judged(chosen: Sequence[int], judge: Judge) -> list[tuple[float, ...]]:
     first = [tuple(row) for row in judge(chosen[:JUDGED_FIRST])]
     if _most([row[0] for row in first]) > CLEAR:
         return first
-    return first + [tuple(row) for row in judge(chosen[JUDGED_FIRST:JUDGED])]
+    return first + [tuple(row) for row in judge(chosen[JUDGED_FIRST:])]
 
 
 def candidates(

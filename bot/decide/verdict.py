@@ -40,7 +40,7 @@ CLASSES = (*OUTPUTS[1:], "not_covered", FOREIGN)  # what the judge names, and wh
 TREES_WEIGH, JUDGE_WEIGHS, ADJUDICATOR_WEIGHS = 0.4, 0.4, 0.2
 LEAST = 1e-3  # a probability that may have come out as less
 # The greatest relevance at which silence is as likely as not, and how soon it is likelier below (training.silence).
-SILENT_AT, SILENT_BY = -1.48, 0.85
+SILENT_AT, SILENT_BY = -1.75, 0.74
 
 Adjudicate = Callable[[Sequence[int]], Sequence[float]]
 
@@ -52,15 +52,17 @@ def reader() -> Forest:
 
 
 def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate | None = None) -> dict[str, float]:
-    """Each verdict's: the trees' over the ranked candidates, the judge's over those it read, and the adjudicator's over the first three."""
-    voices, foreign = [(TREES_WEIGH, reader().probabilities(verdict_features(case, found)))], 0.0
-    if adjudicate is not None:
-        adjudged = dict(zip(CLASSES, adjudicate([each.place for each in found[:BESIDE]]), strict=True))
-        voices.append((ADJUDICATOR_WEIGHS, adjudged))
-        foreign = adjudged[FOREIGN]
-    if not math.isnan(most_relevant(found)):
-        voices.append((JUDGE_WEIGHS, by_judge(found, together(voices))))
-    return with_foreign(together(voices), foreign)
+    """Each verdict's: the adjudicator's over the first three candidates, the judge's over what it read, and the trees', which hear both."""
+    adjudged = _named(adjudicate([each.place for each in found[:BESIDE]])) if adjudicate else {}
+    foreign = adjudged.get(FOREIGN, 0.0)
+    judged = {} if math.isnan(most_relevant(found)) else by_judge(found, foreign)
+    trees = reader().probabilities(verdict_features(case, found, judged, adjudged))
+    voices = ((TREES_WEIGH, trees), (JUDGE_WEIGHS, judged), (ADJUDICATOR_WEIGHS, adjudged))
+    return with_foreign(together([(weight, voice) for weight, voice in voices if voice]), foreign)
+
+
+def _named(shares: Sequence[float]) -> dict[str, float]:
+    return dict(zip(CLASSES, shares, strict=True))
 
 
 def likeliest(weights: Mapping[str, float]) -> str:
@@ -86,15 +88,14 @@ def together(voices: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, f
     return dict(zip(CLASSES, _softmax([logs[name] for name in CLASSES]), strict=True))
 
 
-def by_judge(found: Sequence[Candidate], others: Mapping[str, float]) -> dict[str, float]:
+def by_judge(found: Sequence[Candidate], foreign: float) -> dict[str, float]:
     """The judge's verdicts over all that it read, by relevance; the less relevant the best is, the likelier the policy is silent.
 
-    Of what lies out of scope it knows what the ``others`` do.
+    Of what lies out of scope it knows nothing, and has what the adjudicator does (``foreign``).
     """
-    within = 1.0 - others[FOREIGN]
     silent = silence(most_relevant(found))
-    said = {name: share * (1.0 - silent) * within for name, share in zip(OUTPUTS[1:], _weighted(found), strict=True)}
-    return said | {"not_covered": silent * within, FOREIGN: others[FOREIGN]}
+    said = {name: share * (1.0 - silent) for name, share in zip(OUTPUTS[1:], _weighted(found), strict=True)} | {"not_covered": silent}
+    return {name: share * (1.0 - foreign) for name, share in said.items()} | {FOREIGN: foreign}
 
 
 def silence(relevance: float) -> float:
@@ -183,12 +184,17 @@ def _modalities(found: Sequence[Candidate]) -> list[float]:
     return [sum(c.relevance for c in found if c.reading.norm.modality == modality) for modality in MODALITIES]
 
 
-def verdict_features(case: Case, found: Sequence[Candidate]) -> list[float]:
-    """The numbers for one case and its ranked candidates, in a fixed order."""
+def verdict_features(case: Case, found: Sequence[Candidate], judged: Mapping[str, float], adjudged: Mapping[str, float]) -> list[float]:
+    """The numbers for one case, its ranked candidates and what judge and adjudicator say (either may be empty), in a fixed order."""
     row = question_features(case)
     for n in range(BESIDE):
         row += _one(case, found[n]) if n < len(found) else [float("nan")] * _width()
     row += _weighted(found) + _modalities(found)
     row += [most_relevant(found)]
     row += [max((c.similarity.cosine for c in found), default=0.0), max((c.similarity.bm25 for c in found), default=0.0)]
-    return row
+    return [*row, *_logs(judged), *_logs(adjudged)]
+
+
+def _logs(voice: Mapping[str, float]) -> list[float]:
+    """The logarithm of each verdict's share; nan where nobody spoke."""
+    return [math.log(max(voice[name], LEAST)) if voice else float("nan") for name in CLASSES]

@@ -13,11 +13,11 @@ from bot.decide.trees import read_forest
 from bot.decide.verdict import CLASSES, verdict_features
 from training.read_data import Corpus, Organisation, Question, flat
 from training.similarity_file import Nearness
-from training.tree_rows import DECIDES, FAIR, NEITHER, Labelled, Table, label, labelled, read_question
+from training.tree_rows import DECIDES, FAIR, NEITHER, Labelled, Ranked, Table, label, labelled, read_question
 
 lightgbm = pytest.importorskip("lightgbm", reason="lightgbm is not installed: pip install -e '.[train]'")
 
-from training import fit_trees, score_trees  # noqa: E402 - they import lightgbm
+from training import fit_trees, score_voices  # noqa: E402 - they import lightgbm
 from training.forest_file import forest_text  # noqa: E402
 
 GARDEN = Organisation("gardens", "plot")
@@ -104,44 +104,46 @@ def test_both_files_are_as_wide_as_what_they_read(some: Sequence[Labelled]) -> N
     """What is fitted is evaluated by the product on the product's own features."""
     ranker = fit_trees.fit_ranker(some, trees=3)
     ranked = fit_trees.rank(ranker, some)
-    reader = fit_trees.fit_reader(some, ranked, trees=2)
+    reader = fit_trees.fit_reader(some, ranked, np.full((len(some), len(CLASSES)), 0.1), trees=2)
     plain = read_forest(forest_text(ranker.dump_model(), ("relevance",)))
-    weights = read_forest(forest_text(reader.dump_model(), CLASSES)).probabilities(verdict_features(some[0].case, ranked[0]))
+    weights = read_forest(forest_text(reader.dump_model(), CLASSES)).probabilities(
+        verdict_features(some[0].case, ranked[0], {}, dict.fromkeys(CLASSES, 0.1))
+    )
     assert ranker.predict(some[0].rows).tolist() == pytest.approx([plain.scores(row)[0] for row in some[0].rows.tolist()], abs=1e-4)
     assert sum(float(weight) for weight in weights.values()) == pytest.approx(1.0)
     assert [1.0] * len(some) == pytest.approx([sum(candidate.relevance for candidate in found) for found in ranked])
 
 
-class _Constant:
-    """A model that finds passages as near as they were, or every verdict a ban."""
-
-    def __init__(self, *, ranks: bool) -> None:
-        self._ranks = ranks
-
-    def predict(self, rows: Table) -> Table:
-        """Falling scores, or one row of probabilities for each."""
-        return (
-            -np.arange(len(rows), dtype=np.float64)
-            if self._ranks
-            else np.tile(np.eye(len(CLASSES))[CLASSES.index("prohibited")], (len(rows), 1))
-        )
+def test_voices_are_measured_by_the_first_passage_and_the_likeliest_verdict(some: Sequence[Labelled]) -> None:
+    """Two of four first passages decide; the key stands fourth; a voice that forbids all is right of two in four."""
+    ban, nothing = ({name: float(name == sure) for name in CLASSES} for sure in ("prohibited", "not_covered"))
+    found = [score_voices.Heard(each, each.found, (ban, {}, nothing)) for each in some if each.question.cite]
+    assert (0.5, 0.5, 0.75) == score_voices.passages(found)
+    assert [0.5, 0.0, 0.5] == [score_voices.verdicts(found, weights)[0] for weights in ((1, 0, 0), (0, 0, 1), (0.6, 0.3, 0.1))]
+    assert 0.0 < score_voices.verdicts(found, (1, 0, 0))[1]
 
 
-def test_questions_are_scored_by_what_is_shown_and_ruled(some: Sequence[Labelled]) -> None:
-    """Two of four first passages decide; the key stands fourth; two of the four rulings are right."""
-    fitted = fit_trees.Fitted(_Constant(ranks=True), _Constant(ranks=False))
-    found = score_trees.score(fitted, [each for each in some if each.question.cite])
-    assert score_trees.Score(first=0.5, fair=0.5, three=0.75, verdict=0.5, ruled=1.0, right=0.5) == found
+def test_every_question_is_heard_by_trees_that_never_met_its_organisation(some: Sequence[Labelled]) -> None:
+    """With two organisations each is heard by the other's trees; the adjudicator is asked once a fitting and once a hearing."""
+    asked: list[int] = []
+
+    def adjudge(learnt: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
+        asked.append(len(ranked))
+        return np.full((len(learnt), len(CLASSES)), 1 / len(CLASSES))
+
+    found = list(score_voices.heard(some, adjudge, folds=2))
+    assert {each.question.turns for each in some} == {each.asked.question.turns for each in found}
+    assert 4 == len(asked)
 
 
 def test_all_that_is_needed_must_be_shown(some: Sequence[Labelled]) -> None:
     """The key's clause is third: shown among the first three clauses, not without it."""
     each = next(each for each in some if len(each.question.turns) > 1)
-    assert score_trees.all_shown(each, each.found[-1:])
-    assert not score_trees.all_shown(each, each.found[:1])
+    assert score_voices.all_shown(each, each.found[-1:])
+    assert not score_voices.all_shown(each, each.found[:1])
 
 
 def test_the_command_says_what_is_wrong_with_its_file(tmp_path: Path, data: Path) -> None:
     """A file that is not there is an error, not an empty model."""
     with pytest.raises(OSError, match=r"near\.npz"):
-        fit_trees.main([str(tmp_path / "near.npz"), "--data", str(data), "--to", str(tmp_path)])
+        fit_trees.main([str(tmp_path / "near.npz"), "--data", str(data), "--to", str(tmp_path), "--adjudicator", str(tmp_path / "none.pt")])

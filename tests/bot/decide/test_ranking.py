@@ -9,13 +9,13 @@ import pytest
 
 from bot.case.reading import read_case
 from bot.decide.features import OUTPUTS
-from bot.decide.ranking import CLEAR, JUDGED, JUDGED_FIRST, Candidate, candidates
+from bot.decide.ranking import CANDIDATES, CLEAR, JUDGED_FIRST, Candidate, candidates
 from bot.decide.reading import Passage, read_library
 
 CASE = read_case(("can I take the minibus home?",))
-PASSAGES = [Passage(n, f"Rule {n} is about the minibus.", "", "", "", "", n / 20, first=True) for n in range(20)]
+PASSAGES = [Passage(n, f"Rule {n} is about the minibus.", "", "", "", "", n / 30, first=True) for n in range(30)]
 LIBRARY = read_library(PASSAGES)
-COSINES = [0.9 - n / 100 for n in range(20)]
+COSINES = [0.9 - n / 100 for n in range(30)]
 
 
 def judged_at(relevance: Sequence[float]) -> tuple[list[int], tuple[Candidate, ...]]:
@@ -26,19 +26,19 @@ def judged_at(relevance: Sequence[float]) -> tuple[list[int], tuple[Candidate, .
         asked.extend(chosen)
         return [(relevance[place], *([0.0] * (len(OUTPUTS) - 1))) for place in chosen]
 
-    return asked, candidates(CASE, LIBRARY, COSINES, [True] * 20, judge)
+    return asked, candidates(CASE, LIBRARY, COSINES, [True] * 30, judge)
 
 
 @pytest.mark.parametrize("clear", range(JUDGED_FIRST))
 def test_no_further_passage_is_read_once_one_is_clearly_relevant(clear: int) -> None:
     """Wherever among the first it stands, the judge reads the first ones only."""
-    asked, _ = judged_at([CLEAR + 0.1 if place == clear else -3.0 for place in range(20)])
+    asked, _ = judged_at([CLEAR + 0.1 if place == clear else -3.0 for place in range(30)])
     assert list(range(JUDGED_FIRST)) == asked
 
 
 @pytest.mark.parametrize("relevance", [-3.0, 0.0, CLEAR])
 def test_more_are_read_where_none_is_clearly_relevant(relevance: float) -> None:
-    """The judge reads on, each passage once, and no more than it may."""
-    asked, found = judged_at([relevance] * 20)
-    assert list(range(JUDGED)) == asked
-    assert [isnan(each.similarity.judged[0]) for each in found] == [place >= JUDGED for place in range(20)]
+    """The judge reads on, every candidate once."""
+    asked, found = judged_at([relevance] * 30)
+    assert list(range(CANDIDATES)) == asked == [each.place for each in found]
+    assert not any(isnan(each.similarity.judged[0]) for each in found)
