@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import lightgbm
 import numpy as np
 
 import bot.decide
-from bot.decide.ranking import Candidate, background, most_relevant
+from bot.decide.ranking import Candidate, background
 from bot.decide.verdict import CLASSES, FOREIGN, by_judge, verdict_features
 from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
@@ -111,20 +110,14 @@ def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Tab
 
 
 def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
-    rows = []
-    for each, found, shares in zip(some, ranked, named(adjudged), strict=True):
-        rows.append(verdict_features(each.case, found, judged(found, shares), shares))
+    heard = zip(some, ranked, named(adjudged), strict=True)
+    rows = [verdict_features(each.case, found, by_judge(found, shares[FOREIGN]), shares) for each, found, shares in heard]
     return np.array(rows, np.float64)
 
 
 def named(shares: Table) -> Iterator[dict[str, float]]:
     """Each row by its verdicts."""
     return (dict(zip(CLASSES, row, strict=True)) for row in shares.tolist())
-
-
-def judged(found: Ranked, adjudged: Mapping[str, float]) -> dict[str, float]:
-    """What the judge says of ranked candidates, where it read any."""
-    return {} if isnan(most_relevant(found)) else by_judge(found, adjudged[FOREIGN])
 
 
 def _weight(each: Labelled) -> float:

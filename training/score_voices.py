@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from bot.decide.verdict import CLASSES, LEAST, likeliest, together
+from bot.decide.verdict import CLASSES, FOREIGN, LEAST, by_judge, likeliest, together
 from training.adjudging import Adjudge
-from training.fit_trees import add_adjudicator, add_data, fit, judged, named, rank, read_adjudge, read_labelled
+from training.fit_trees import add_adjudicator, add_data, fit, named, rank, read_adjudge, read_labelled
 from training.tree_rows import DECIDES, FAIR, Labelled, Ranked
 
 FOLDS = 4
@@ -55,7 +55,7 @@ def heard(some: Sequence[Labelled], adjudge: Adjudge, folds: int = FOLDS) -> Ite
         adjudged = adjudge(asked, ranked)
         trees = named(fitted.probabilities(asked, ranked, adjudged))
         for each, found, by_trees, shares in zip(asked, ranked, trees, named(adjudged), strict=True):
-            yield Heard(each, found, (by_trees, judged(found, shares), shares))
+            yield Heard(each, found, (by_trees, by_judge(found, shares[FOREIGN]), shares))
 
 
 def passages(some: Sequence[Heard]) -> tuple[float, float, float]:

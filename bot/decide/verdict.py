@@ -55,7 +55,7 @@ def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate
     """Each verdict's: the adjudicator's over the first three candidates, the judge's over what it read, and the trees', which hear both."""
     adjudged = _named(adjudicate([each.place for each in found[:BESIDE]])) if adjudicate else {}
     foreign = adjudged.get(FOREIGN, 0.0)
-    judged = {} if math.isnan(most_relevant(found)) else by_judge(found, foreign)
+    judged = by_judge(found, foreign)
     trees = reader().probabilities(verdict_features(case, found, judged, adjudged))
     voices = ((TREES_WEIGH, trees), (JUDGE_WEIGHS, judged), (ADJUDICATOR_WEIGHS, adjudged))
     return with_foreign(together([(weight, voice) for weight, voice in voices if voice]), foreign)
@@ -91,9 +91,12 @@ def together(voices: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, f
 def by_judge(found: Sequence[Candidate], foreign: float) -> dict[str, float]:
     """The judge's verdicts over all that it read, by relevance; the less relevant the best is, the likelier the policy is silent.
 
-    Of what lies out of scope it knows nothing, and has what the adjudicator does (``foreign``).
+    Of what lies out of scope it knows nothing, and has what the adjudicator does (``foreign``). Empty where it read nothing.
     """
-    silent = silence(most_relevant(found))
+    relevance = most_relevant(found)
+    if math.isnan(relevance):
+        return {}
+    silent = silence(relevance)
     said = {name: share * (1.0 - silent) for name, share in zip(OUTPUTS[1:], _weighted(found), strict=True)} | {"not_covered": silent}
     return {name: share * (1.0 - foreign) for name, share in said.items()} | {FOREIGN: foreign}
 
