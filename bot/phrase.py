@@ -23,6 +23,7 @@ _OFFICE = (
 _APPROVER = re.compile(rf"{_APPROVAL}(?: \w+){{0,4}}? (?:by|of|from|with) (?P<who>{_TITLE}|{_OFFICE})")
 _WORDS_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,4}$")  # noqa: RUF001 - as above
 _WORDS_AFTER = re.compile(r"(?: (?:or|and) (?:less|under|below|younger|fewer|over|more|above|older|longer|up)\b| (?:old|of age)\b)?")
+_CONJUNCTION = re.compile(r"^(?:and|but|nor|or) ")
 
 
 def _approver(decision: Decision) -> str:
@@ -96,9 +97,10 @@ def _amount(quantity: Quantity) -> str:
 
 
 def _bound_words(text: str, bound: Quantity) -> str:
-    """The bound with the words around it."""
+    """The bound with the words around it, but for a conjunction that they would begin with."""
     before, after = _WORDS_BEFORE.search(text[: bound.start]), _WORDS_AFTER.match(text[bound.end :])
-    return flat(_unmarked((before[0] if before else "") + text[bound.start : bound.end] + (after[0] if after else "")))
+    around = (before[0] if before else "") + text[bound.start : bound.end] + (after[0] if after else "")
+    return _CONJUNCTION.sub("", flat(_unmarked(around)))
 
 
 def _closing(decision: Decision) -> Iterator[str]:

@@ -69,6 +69,8 @@ def test_a_bound_is_shown_in_whole_words() -> None:
     assert "19 falls within “under the age of 21”." in phrase(decision("prohibited", late), read_case(("he's 19, ok?",))).text
     small = ground("Lend no keys worth £20 or more to a hirer.")
     assert "£30 falls within “Lend no keys worth £20 or more”." in phrase(decision("prohibited", small), read_case(("a £30 one?",))).text
+    listed = ground("Nobody need read or answer email after 6 pm.")
+    assert "20:00 falls within “answer email after 6 pm”." in phrase(decision("not_required", listed), read_case(("at 8 pm?",))).text
 
 
 def test_what_depends_asks_one_fact_with_buttons() -> None:
