@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,13 @@ import numpy as np
 
 import bot.decide
 from bot.decide.ranking import Candidate, background
-from bot.decide.verdict import CLASSES, FOREIGN, by_judge, verdict_features
+from bot.decide.verdict import CLASSES, FOREIGN, by_judge, named, verdict_features
 from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
 from training.adjudging import Adjudge, adjudging
 from training.forest_file import forest_text
 from training.portion import add_corpus, add_kept, corpus_of
+from training.read_data import Corpus
 from training.similarity_file import read_similarities
 from training.tree_rows import Labelled, Ranked, Table, labelled
 
@@ -110,36 +111,30 @@ def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Tab
 
 
 def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
-    heard = zip(some, ranked, named(adjudged), strict=True)
+    heard = zip(some, ranked, map(named, adjudged.tolist()), strict=True)
     rows = [verdict_features(each.case, found, by_judge(found, shares[FOREIGN]), shares) for each, found, shares in heard]
     return np.array(rows, np.float64)
-
-
-def named(shares: Table) -> Iterator[dict[str, float]]:
-    """Each row by its verdicts."""
-    return (dict(zip(CLASSES, row, strict=True)) for row in shares.tolist())
 
 
 def _weight(each: Labelled) -> float:
     return PAIRED_WEIGHS if each.question.paired else 1.0
 
 
-def read_labelled(arguments: argparse.Namespace) -> list[Labelled]:
-    """The labelled questions that a command's arguments name (``add_data``). Raises OSError, ValueError."""
-    corpus = corpus_of(arguments)
+def read_labelled(arguments: argparse.Namespace, corpus: Corpus) -> list[Labelled]:
+    """The corpus's questions as the similarities that a command's arguments name have them (``add_data``). Raises OSError, ValueError."""
     return labelled(corpus, read_similarities(arguments.similarities, corpus))
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """The arguments that ``read_labelled`` reads."""
+    """The arguments that ``corpus_of`` and ``read_labelled`` read."""
     parser.add_argument("similarities", type=Path, help="as training.similarities wrote them")
     add_corpus(parser)
     add_kept(parser)
 
 
-def read_adjudge(arguments: argparse.Namespace) -> Adjudge:
-    """The adjudicator that a command's arguments name (``add_adjudicator``)."""
-    return adjudging(arguments.adjudicator, trained_at(arguments.base), corpus_of(arguments))
+def read_adjudge(arguments: argparse.Namespace, corpus: Corpus) -> Adjudge:
+    """The adjudicator that a command's arguments name (``add_adjudicator``), over the corpus's passages."""
+    return adjudging(arguments.adjudicator, trained_at(arguments.base), corpus)
 
 
 def add_adjudicator(parser: argparse.ArgumentParser) -> None:
@@ -155,7 +150,8 @@ def main(arguments: Sequence[str]) -> int:
     add_adjudicator(parser)
     parser.add_argument("--to", type=Path, default=Path(bot.decide.__path__[0]) / "models", help="the folder to write to")
     chosen = parser.parse_args(arguments)
-    fitted = fit(read_labelled(chosen), read_adjudge(chosen))
+    corpus = corpus_of(chosen)
+    fitted = fit(read_labelled(chosen, corpus), read_adjudge(chosen, corpus))
     chosen.to.mkdir(parents=True, exist_ok=True)
     for name, model, classes in (("ranker", fitted.ranker, ("relevance",)), ("verdict", fitted.reader, CLASSES)):
         (chosen.to / f"{name}.json").write_text(forest_text(model.dump_model(), classes), "utf-8")

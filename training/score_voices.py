@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from bot.decide.verdict import CLASSES, FOREIGN, LEAST, by_judge, likeliest, together
+from bot.decide.verdict import CLASSES, FOREIGN, LEAST, by_judge, likeliest, named, together
 from training.adjudging import Adjudge
-from training.fit_trees import add_adjudicator, add_data, fit, named, rank, read_adjudge, read_labelled
+from training.fit_trees import add_adjudicator, add_data, fit, rank, read_adjudge, read_labelled
+from training.portion import corpus_of
 from training.tree_rows import DECIDES, FAIR, Labelled, Ranked
 
 FOLDS = 4
@@ -53,8 +54,8 @@ def heard(some: Sequence[Labelled], adjudge: Adjudge, folds: int = FOLDS) -> Ite
         fitted = fit([each for each in some if fold[str(each.question.organisation)] != left], adjudge)
         ranked = rank(fitted.ranker, asked)
         adjudged = adjudge(asked, ranked)
-        trees = named(fitted.probabilities(asked, ranked, adjudged))
-        for each, found, by_trees, shares in zip(asked, ranked, trees, named(adjudged), strict=True):
+        trees = map(named, fitted.probabilities(asked, ranked, adjudged).tolist())
+        for each, found, by_trees, shares in zip(asked, ranked, trees, map(named, adjudged.tolist()), strict=True):
             yield Heard(each, found, (by_trees, by_judge(found, shares[FOREIGN]), shares))
 
 
@@ -91,7 +92,8 @@ def main(arguments: Sequence[str]) -> int:
     add_data(parser)
     add_adjudicator(parser)
     chosen = parser.parse_args(arguments)
-    found = list(heard(read_labelled(chosen), read_adjudge(chosen)))
+    corpus = corpus_of(chosen)
+    found = list(heard(read_labelled(chosen, corpus), read_adjudge(chosen, corpus)))
     first, fair, three = passages(found)
     sys.stdout.write(f"{len(found)} questions; first decides {first:.3f}, is fair {fair:.3f}; all among the first three {three:.3f}\n")
     sys.stdout.write("trees, judge, adjudicator weigh: right, log loss\n")

@@ -17,6 +17,7 @@ from sklearn.metrics import roc_auc_score
 from bot.decide.ranking import most_relevant
 from bot.decide.verdict import FOREIGN
 from training.fit_trees import add_data, read_labelled
+from training.portion import corpus_of
 from training.tree_rows import Labelled
 
 NOTHING = "not_covered"
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run as a command."""
     parser = argparse.ArgumentParser(prog="python -m training.silence", description=(__doc__ or "").partition("\n")[0])
     add_data(parser)
-    some = list(told(read_labelled(parser.parse_args(arguments))))
+    chosen = parser.parse_args(arguments)
+    some = list(told(read_labelled(chosen, corpus_of(chosen))))
     at, by = fit(some)
     area = roc_auc_score([silent for _, silent in some], [-relevance for relevance, _ in some])
     sys.stdout.write(f"SILENT_AT, SILENT_BY = {at:.2f}, {by:.2f}  ({len(some)} questions, area under the curve {area:.3f})\n")

@@ -113,10 +113,13 @@ def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> l
     clauses: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in found:
         clauses.setdefault(_clause(places[candidate.place]), []).append(candidate)
-    order = sorted(clauses.values(), key=lambda group: -sum(c.relevance for c in group))
-    most = sum(c.relevance for c in order[0])
-    near = [group for group in order if sum(c.relevance for c in group) >= _least_share(group) * most]
+    order = sorted(clauses.values(), key=_relevance, reverse=True)
+    near = [group for group in order if _relevance(group) >= _least_share(group) * _relevance(order[0])]
     return [max(group, key=lambda c: _speaks(c, case)) for group in near[:MOST_CITED]]
+
+
+def _relevance(clause: Sequence[Candidate]) -> float:
+    return sum(c.relevance for c in clause)
 
 
 def _least_share(clause: Sequence[Candidate]) -> float:

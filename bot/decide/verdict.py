@@ -53,7 +53,7 @@ def reader() -> Forest:
 
 def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate | None = None) -> dict[str, float]:
     """Each verdict's: the adjudicator's over the first three candidates, the judge's over what it read, and the trees', which hear both."""
-    adjudged = _named(adjudicate([each.place for each in found[:BESIDE]])) if adjudicate else {}
+    adjudged = named(adjudicate([each.place for each in found[:BESIDE]])) if adjudicate else {}
     foreign = adjudged.get(FOREIGN, 0.0)
     judged = by_judge(found, foreign)
     trees = reader().probabilities(verdict_features(case, found, judged, adjudged))
@@ -61,7 +61,8 @@ def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate
     return with_foreign(together([(weight, voice) for weight, voice in voices if voice]), foreign)
 
 
-def _named(shares: Sequence[float]) -> dict[str, float]:
+def named(shares: Sequence[float]) -> dict[str, float]:
+    """Each verdict's share by its name, from one in the order of ``CLASSES``."""
     return dict(zip(CLASSES, shares, strict=True))
 
 
