@@ -1,8 +1,8 @@
 """Where the networks' files are, and proof that they are the ones meant.
 
 ``minilm`` embeds texts; its trained weights come from an installed package, so nothing is fetched. ``matcher`` (questions
-beside clauses) and ``adjudicator`` (a question beside several) were trained further from it by ``training/``, which committed
-what differs to ``knowledge/models``; ``judge`` (what a clause says to a question) is of another shape and whole there.
+beside clauses) was trained further from it by ``training/``, which committed what differs to ``knowledge/models``; ``judge``
+(what a clause says to a question) and ``adjudicator`` (what several say together) are of another shape and whole there.
 ``knowledge.export_model`` makes of each, once, a *model folder* that serving reads:
 
     model.onnx      the network, ready to run

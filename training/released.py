@@ -1,6 +1,6 @@
 """Write what is served as checkpoints to go on from: ``python -m training.released OUT``.
 
-Makes ``OUT/matcher``, ``OUT/judge.pt`` and ``OUT/adjudicator.pt`` out of the packed files, with ``OUT/base``, the judge's encoder.
+Makes ``OUT/matcher``, ``OUT/judge.pt`` and ``OUT/adjudicator.pt`` out of the packed files, with ``OUT/base``, these two's encoder.
 Each has seen every sector, so nothing that starts from one is measured by these.
 """
 

@@ -22,7 +22,7 @@ from training.tree_rows import DECIDES, FAIR, Labelled, Ranked
 
 FOLDS = 4
 CLAUSES_SHOWN = 3
-WEIGHTS = ((1, 0, 0), (0, 1, 0), (0, 0, 1), (0.6, 0.3, 0.1), (0.4, 0.4, 0.2), (0.3, 0.4, 0.3), (0.5, 0.5, 0), (0.7, 0.2, 0.1))
+WEIGHTS = ((1, 0, 0), (0, 1, 0), (0, 0, 1), (0.4, 0.4, 0.2), (0.35, 0.35, 0.3), (0.3, 0.4, 0.3), (0.5, 0.5, 0), (0.7, 0.2, 0.1))
 
 Voice = dict[str, float]  # each verdict's share
 

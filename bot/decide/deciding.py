@@ -28,8 +28,8 @@ CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are
 # The same where the ruling clause says it in so many words: of 27 that it lets stand on organisations left out 25 were right, 1 dangerous.
 PLAIN_CAUTION = 0.2
 PLAIN = {"permitted": "may", "not_required": "need_not"}
-# So likely, "not covered" stands whatever else is; from 0.45 on, 9 more were right and 4 more dangerous (dev, organisations left out).
-SILENT = 0.65
+# So likely, "not covered" stands whatever else is; from 0.65 on, dev has one more right and three more dangerous (docs/measured.md).
+SILENT = 0.8
 SPEAKS = 1.0  # a passage whose relevance is above this decides: the policy is not silent
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}

@@ -15,7 +15,6 @@ from torch.nn import functional
 from knowledge.adjudicator import LONGEST, adjudicator, together
 from knowledge.pair_scorer import pair_scorer
 from knowledge.trained import trained_at
-from knowledge.weights import weights_folder
 from training.bert import held_out, load_bert, load_tokenizer
 from training.released import write_all
 from training.train_adjudicator import begun
@@ -35,11 +34,12 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_training_goes_on_from_the_adjudicator_that_is_served(released: Path) -> None:
     """The checkpoint names the same verdicts as likely."""
-    served, made = adjudicator(), begun(released / "adjudicator.pt", trained_at(weights_folder())).eval()
+    served, base = adjudicator(), trained_at(released / "base")
+    made = begun(released / "adjudicator.pt", base).eval()
     assert served is not None
     with torch.no_grad():
-        read = functional.softmax(made.read(load_tokenizer(LONGEST).encode_batch([(ASKED, together(READ))])), 1)[0].numpy()
-    assert np.abs(served.weigh(ASKED, READ) - read).max() < 0.02
+        logits = made.read(load_tokenizer(LONGEST, base.tokenizer).encode_batch([(ASKED, together(READ))]))
+    assert np.abs(served.weigh(ASKED, READ) - functional.softmax(logits, 1)[0].numpy()).max() < 0.02
 
 
 @pytest.mark.slow
