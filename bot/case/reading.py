@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.case.asked import kinds
 from knowledge.norms.concepts import concepts
@@ -49,11 +51,18 @@ def read_case(turns: tuple[str, ...]) -> Case:
         asks=kinds(asking) | (kinds(whole) & _LASTING),
         parties=concepts(whole, "party"),
         topics=concepts(whole),
-        amounts=_latest(quantities(whole)),
+        amounts=(*_latest(quantities(whole)), *_lasting(quantities(whole))),
         stems=stems(whole),
         trigrams=trigrams(whole),
         turns=len(turns),
     )
+
+
+def _lasting(found: tuple[Quantity, ...]) -> Iterator[Quantity]:
+    """How long each span of time lasts that the message tells by its two ends ("from 1.15 till 3")."""
+    for first, last in pairwise(found):
+        if first.kind == last.kind == "clock" and (first.relation, last.relation) == (">=", "<=") and first.value < last.value:
+            yield Quantity("duration", last.value - first.value, "=", first.start, last.end, "minute")
 
 
 def _latest(found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from bot.answer import Verdict
 from bot.case.reading import Case
 from bot.decide.features import compared, fits, told
+from knowledge.norms.quantities import Quantity
 from knowledge.norms.reading import Norm
 
 BANS = frozenset({"must_not", "should_not"})
@@ -30,6 +31,10 @@ _OTHERS = re.compile(
     r"(?<!or )(?<!and )(?<!no )\b"
     r"(?:younger|older|smaller|larger|shorter|longer|later|others?|the rest|those (?:under|over|below|above|beyond))\b(?! than)"
 )
+
+SIDES = (frozenset({"<", "<="}), frozenset({">", ">="}))
+_OR = re.compile(r"\bor\b(?! (?:less|under|below|more|over|above|fewer|younger|older|longer)\b)")
+_OUTSIDE = re.compile(r"\b(?:outside|except|other than)\b")
 
 Rule = Callable[[str, Case, Sequence[Norm]], "Verdict | None"]
 
@@ -149,12 +154,33 @@ def exempted(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
 
 
 def leave_exceeded(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """A permission reaches no further than its bound: what is told beyond it is not what is allowed."""
+    """A permission reaches no further than its bounds: what is told beyond any one of them is not what is allowed."""
     norm = norms[0]
     if verdict not in {"permitted", "not_prohibited"} or norm.modality != "may" or rules_on_others(norm):
         return None
-    met = {found for bound in norm.bounds if bound.relation != "=" for found in compared(bound, case.amounts)}
-    return "prohibited" if met == {-1.0} else None
+    return "prohibited" if beyond(norm, case.amounts) else None
+
+
+def beyond(norm: Norm, amounts: Sequence[Quantity]) -> bool:
+    """Whether an amount that is told lies beyond all upper, or below all lower bounds of its kind.
+
+    Not where the norm's ends are told one for another ("before 8 am and after 4 pm", "over 20 kg or after ten").
+    """
+    ends = [_reached(norm, amounts, scale, sides) for scale in {bound.scale for bound in norm.bounds} for sides in SIDES]
+    told = [met for met in ends if met]
+    apart = len(told) > 1 and _OR.search(norm.text.lower())
+    return any(met == {-1.0} for met in told) and not (apart or _turned(norm) or _OUTSIDE.search(norm.text.lower()))
+
+
+def _reached(norm: Norm, amounts: Sequence[Quantity], scale: tuple[str, str], relations: frozenset[str]) -> set[float]:
+    bounds = (bound for bound in norm.bounds if bound.scale == scale and bound.relation in relations)
+    return {found for bound in bounds for found in compared(bound, amounts) if found}
+
+
+def _turned(norm: Norm) -> bool:
+    """Whether some upper bound lies below a lower one of its kind: outside them, not between them."""
+    upper, lower = ([bound for bound in norm.bounds if bound.relation in side] for side in SIDES)
+    return any(one.scale == other.scale and one.value <= other.value for one in upper for other in lower)
 
 
 FREEING: tuple[Rule, ...] = (exempted, leave_exceeded)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import inf
 from typing import Literal, cast
 
+from knowledge.norms.clock import NOON, since_midnight
 from knowledge.norms.measures import SHARE, SHARES, UNIT, in_own
 from knowledge.norms.numbers import HOURS, NUMBER, number
 from knowledge.norms.words import stem
@@ -28,19 +29,20 @@ MINUTES = {
     "fortnight": 20160, "month": 43800, "term": 131400, "year": 525600, "yr": 525600,
 }
 # fmt: on
+_PARTS_OF_HOUR = {"half": 30.0, "quarter": 15.0, "three": 45.0}
 _PEOPLE = frozenset({"people", "persons"})
 _YEARS = frozenset({"year", "yr"})  # other ages are told as times are: "20 months old", "under 18 months"
 _SLANG = {"tenner": 10.0, "fiver": 5.0}
 _ADULT = 18.0
 _OLDEST = 99
 _LAST_YEAR_GROUP = 13
-_MIDDAY = 12  # hours
-_NOON = 720.0  # minutes since midnight
 _BEFORE, _AFTER = 40, 24  # characters beside an amount in which its bound is looked for
 _AGED = re.compile(r"\baged?\s*$")
 _OPENS = re.compile(r"\b(?:from|between)\s*$")
 _TO = re.compile(r"\s*(?:to|(?P<and>and)|until|till|-|–)\s*")  # noqa: RUF001 - the dash that stands in policies
 _HALF_TOLD = re.compile(r"[ap]\.?m|noon|midday|midnight", re.IGNORECASE)
+_TO_LAST = re.compile(r"\s*(?P<joint>to|and|-|–)\s*(?P<n>\d{1,2})s?\b(?!\s*%)")  # noqa: RUF001 - the dash that stands in policies
+_SPANNED = frozenset({"age", "year_group"})
 _OR_OVER = re.compile(r"^\s*(?:or|and) (?:over|above|older)|^\+")
 
 
@@ -128,7 +130,7 @@ def _bounded(text: str, kind: Kind, value: float, span: tuple[int, int], unit: s
 def _age(text: str, match: re.Match[str]) -> Quantity | None:
     if match["minor"]:
         return Quantity("age", _ADULT, "<", *match.span())
-    group = next(name for name in ("n", "n2", "n4", "n5") if match[name])
+    group = next(name for name in ("n", "n2", "n4", "n5", "n6") if match[name])
     value = number(match[group])
     if not 1 <= value <= _OLDEST:
         return None
@@ -140,10 +142,13 @@ def _age(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _duration(text: str, match: re.Match[str]) -> Quantity:
+    if match["part"]:
+        minutes = _PARTS_OF_HOUR[match["part"].lower().removeprefix("a ").split()[0]]
+        return _bounded(text, "duration", minutes, match.span(), match["whole"].lower())
     value, unit = number(match["n"]), match["unit"].lower().rstrip("s")
     if match["old"] and unit in _YEARS:
         return _bounded(text, "age", value, match.span())
-    return _bounded(text, "duration", value * MINUTES[unit], match.span(), unit)
+    return _bounded(text, "duration", (value + 0.5 * bool(match["more"])) * MINUTES[unit], match.span(), unit)
 
 
 def _money(text: str, match: re.Match[str]) -> Quantity:
@@ -159,16 +164,7 @@ def _money(text: str, match: re.Match[str]) -> Quantity:
 
 
 def _clock(text: str, match: re.Match[str]) -> Quantity:
-    if match["word"]:
-        value = 0.0 if match["word"].lower() == "midnight" else _NOON
-    elif match["half"]:
-        minutes = 30 if match["half"].lower() == "half" else 15
-        value = number(match["h3"]) * 60 + (-minutes if match["to"] else minutes)
-    else:
-        hour = int(match["h"] or match["h2"]) % 24
-        afternoon = (match["ap"] or "").lower().startswith("p") and hour < _MIDDAY
-        value = hour * 60.0 + int(match["mm"] or match["mm2"] or 0) + (_NOON if afternoon else 0)
-    return _bounded(text, "clock", value, match.span())
+    return _bounded(text, "clock", since_midnight(text, match), match.span())
 
 
 def _measure(text: str, match: re.Match[str]) -> Quantity:
@@ -185,8 +181,8 @@ def _rank(text: str, match: re.Match[str]) -> Quantity:
     return replace(_bounded(text, "rank", number(match["n"]), match.span(), stem(match["what"].lower())), words=match[0])
 
 
-def _year_group(_: str, match: re.Match[str]) -> Quantity | None:
-    return Quantity("year_group", float(match["n"]), "=", *match.span()) if int(match["n"]) <= _LAST_YEAR_GROUP else None
+def _year_group(text: str, match: re.Match[str]) -> Quantity | None:
+    return _bounded(text, "year_group", float(match["n"]), match.span()) if int(match["n"]) <= _LAST_YEAR_GROUP else None
 
 
 Reader = Callable[[str, re.Match[str]], Quantity | None]
@@ -219,7 +215,23 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for quantity in _readings(even):
         if not any(quantity.start < other.end and other.start < quantity.end for other in found):
             found.append(quantity)
-    return _ranges(even, sorted(found, key=lambda quantity: quantity.start))
+    return _ranges(even, list(_to_the_last(even, sorted(found, key=lambda quantity: quantity.start))))
+
+
+def _to_the_last(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """``found`` with the two ends of each span of ages or year groups ("aged 11 to 13", "Years 3-6", "14 and 15 year olds")."""
+    read = 0
+    for each in found:
+        last = _TO_LAST.match(text, each.end) if each.kind in _SPANNED and each.relation in {"=", ">="} else None
+        value = float(last["n"]) if last else 0.0
+        if each.start < read:
+            continue
+        if last and value > each.value and (last["joint"] != "and" or value == each.value + 1):
+            yield replace(each, relation=">=")
+            yield replace(each, relation="<=", value=value, start=last.start("n"), end=last.end("n"))
+            read = last.end("n")
+        else:
+            yield each
 
 
 def _ranges(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -241,5 +253,5 @@ def _spans(text: str, first: Quantity, last: Quantity) -> bool:
 
 def _in_order(text: str, first: Quantity, last: Quantity) -> float:
     """When a span ends: "8:45-3:15" in the afternoon, since it says neither and cannot end before it begins."""
-    later = last.value + _NOON
-    return later if last.value <= first.value < later <= 2 * _NOON and not _HALF_TOLD.search(text[last.start : last.end]) else last.value
+    later = last.value + NOON
+    return later if last.value <= first.value < later <= 2 * NOON and not _HALF_TOLD.search(text[last.start : last.end]) else last.value

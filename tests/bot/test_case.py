@@ -48,6 +48,12 @@ def test_a_follow_up_takes_the_last_age() -> None:
     assert [("money", 5.0), ("age", 16.0)] == [(q.kind, q.value) for q in case.amounts]
 
 
+def test_how_long_a_span_of_time_lasts_is_read_from_its_ends() -> None:
+    """From a quarter past one till three it is an hour and three quarters; two times that are no span last nothing."""
+    spanned, apart = (read_case((text,)) for text in ("supervising from 1.15 till 3, ok?", "bells at 8:45 and 3:15?"))
+    assert ([105.0], []) == tuple([q.value for q in case.amounts if q.kind == "duration"] for case in (spanned, apart))
+
+
 def test_a_follow_up_without_a_question_keeps_the_one_before() -> None:
     """A fact that answers the bot's question leaves what was asked as it was, and counts for the whole."""
     case = read_case(("may I borrow the van", "the head has agreed"))

@@ -149,3 +149,23 @@ def test_a_span_of_ages_stops_short_of_nobody() -> None:
     """Twelve lies between eleven and thirteen, which are no bounds each for itself."""
     norm = read_norm("Classes of ages 11 to 13 must not be shown it.")
     assert settled("prohibited", read_case(("can I show it to my class, they are 12?",)), [norm]) == "prohibited"
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "verdict"),
+    [
+        ("An assistant may supervise a class for up to one hour.", "from 1.15 till 3", "prohibited"),
+        ("An assistant may supervise a class for up to one hour.", "from 1.15 till 2", None),
+        ("One adult may look after up to 13 children between 9 a.m. and 4 p.m.", "12 children at 4.30 pm, one adult", "prohibited"),
+        ("One adult may look after up to 13 children between 9 a.m. and 4 p.m.", "12 children at 3.30 pm, one adult", None),
+        ("A class may watch these films from Year 8 upwards.", "with my Year 6s", "prohibited"),
+        ("A car may be taken home where the trip starts before 6am or ends after 9pm.", "i set off at 5am", None),
+        ("A laptop may be used for private ends before 8 am and after 4 pm.", "at 5pm", None),
+        ("Phones may be used outside the hours of 8:45-3:15.", "at 4pm", None),
+        ("A room may be booked by parties over 20 people or for more than two hours.", "for 3 hours, 12 people", None),
+    ],
+)
+def test_a_permission_reaches_no_further_than_each_of_its_bounds(rule: str, told: str, verdict: str | None) -> None:
+    """One bound that is passed is enough, whatever else is within, but not where its ends stand one for another."""
+    spoke = speaking("permitted", read_case((f"{told}. is that ok?",)), [read_norm(rule)], FREEING)
+    assert verdict == (spoke[1] if spoke else None)

@@ -135,7 +135,7 @@ def test_a_span_of_the_day_is_bounded_at_both_ends(opens: int, shuts: int) -> No
 def test_a_span_that_names_no_half_of_the_day_ends_after_it_begins(joint: str) -> None:
     """The span "8:45-3:15" is a day, not a night, "8:45 and 3:15" are two times, and a span past midnight stays as it is printed."""
     assert [("clock", ">=", 525), ("clock", "<=", 915)] == _read(f"the hours of 8:45{joint}3:15")
-    assert [("clock", "=", 525), ("clock", "=", 195)] == _read("bells at 8:45 and 3:15")
+    assert [("clock", "=", 525), ("clock", "=", 915)] == _read("bells at 8:45 and 3:15")
     assert [("clock", "=", 1320), ("clock", "=", 360)] == _read(f"shut 22:00{joint}6:00")
 
 
@@ -173,6 +173,64 @@ def test_a_quarter_to_lies_before_the_hour() -> None:
     """A quarter to nine is 08:45, a quarter past is 09:15."""
     assert [("clock", "=", 525)] == _read("gates shut at quarter to nine")
     assert [("clock", "=", 555)] == _read("gates shut at quarter past nine")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("back at half past four", 990),
+        ("back at half past four in the morning", 270),
+        ("a pint at three in the morning", 180),
+        ("ring at ten to nine", 530),
+        ("ring at twenty-five past nine", 565),
+        ("collected at 3.15", 915),
+        ("collected at 8.15", 495),
+        ("not before 7 o'clock this evening", 1140),
+        ("doors shut at 06:15", 375),
+    ],
+)
+def test_an_hour_of_twelve_is_taken_as_people_mean_it(text: str, minutes: int) -> None:
+    """As the part of the day says that is named, else one to six in the afternoon, the others in the morning."""
+    assert [minutes] == [q.value for q in quantities(text) if q.kind == "clock"]
+
+
+def test_where_a_text_counts_to_twenty_four_all_its_hours_do() -> None:
+    """A night shift from 22:00 ends at 6:00 in the morning."""
+    assert [("clock", "=", 1320), ("clock", "=", 360)] == _read("nights are 22:00 to 6:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("a quarter of an hour", 15),
+        ("half an hour", 30),
+        ("a half-hour slot", 30),
+        ("three quarters of an hour", 45),
+        ("two hours and a half", 150),
+    ],
+)
+def test_parts_of_an_hour_are_read(text: str, minutes: float) -> None:
+    """As people say them."""
+    assert [("duration", "=", minutes)] == _read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Year 6 and below", [("<=", 6)]),
+        ("from Year 8 upwards", [(">=", 8)]),
+        ("Year 9 onwards", [(">=", 9)]),
+        ("Years 7 to 9", [(">=", 7), ("<=", 9)]),
+        ("my Years 10 and 11", [(">=", 10), ("<=", 11)]),
+        ("Years 7 and 9", [("=", 7)]),
+        ("pupils aged 11 to 13", [(">=", 11), ("<=", 13)]),
+        ("the 14 and 15 year olds", [(">=", 14), ("<=", 15)]),
+        ("from the age of 16", [(">=", 16)]),
+    ],
+)
+def test_a_span_of_ages_or_years_has_two_ends(text: str, ends: list[tuple[str, int]]) -> None:
+    """What lies between is within both; of two years that are not neighbours only the first is told."""
+    assert ends == [(q.relation, q.value) for q in quantities(text)]
 
 
 @pytest.mark.parametrize("text", ["at least 2 adults must be there", "meet in the hall (Room (19) if it rains)", "at least 3 staff"])

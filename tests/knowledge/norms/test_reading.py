@@ -32,6 +32,21 @@ def test_a_sentence_says_must_may_or_neither(sentence: str, modality: str, stren
     assert (modality, strength) == (norm.modality, norm.strength)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("This can also apply to contacts made through your own family.", "none"),
+        ("A second breach may result in dismissal.", "none"),
+        ("Messages of this kind can cause harm.", "none"),
+        ("Staff may apply to the head for leave.", "may"),
+        ("This can also be used at break.", "may"),
+    ],
+)
+def test_what_can_happen_is_not_what_somebody_may_do(sentence: str, modality: str) -> None:
+    """That a rule can apply, or a breach lead to something, allows nothing."""
+    assert modality == read_norm(sentence).modality
+
+
 def test_a_look_alike_is_no_cue() -> None:
     """The words "a must" and the month of May oblige and allow nothing."""
     assert ("none", "none") == (read_norm("The show is a must for visitors.").modality, read_norm("The fair comes in May.").modality)
