@@ -15,6 +15,7 @@ from bot.case.reading import Case, read_case
 from bot.concern import Concern, find_concern
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
+from bot.decide.foremost import read_together
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
 from bot.decide.verdict import Adjudicate
 from bot.explanation import Explanation, explanation, followed
@@ -113,7 +114,7 @@ class Answerer:
         shelf = self._shelf(question.school, index)
         open_to, near = self._visible(question, case, index, shelf)
         found = self._found(case, index, shelf, near, open_to)
-        asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places, self._adjudicate(case, index, shelf)), today)
+        asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places, self._adjudicate(case, shelf)), today)
         return Read(self._worded(asked.decision, asked), concern, asked, found)
 
     def _told(self, read: Read, asked: Asked, told: Told | None) -> Answer:
@@ -141,9 +142,10 @@ class Answerer:
         pairs = self._networks.pairs
         return (lambda chosen: pairs.score(case.whole, _words(chosen, index, shelf)).tolist()) if pairs else None
 
-    def _adjudicate(self, case: Case, index: SchoolIndex, shelf: Shelf) -> Adjudicate | None:
+    def _adjudicate(self, case: Case, shelf: Shelf) -> Adjudicate | None:
         adjudicator = self._networks.adjudicator
-        return (lambda chosen: adjudicator.weigh(case.whole, _words(chosen, index, shelf)).tolist()) if adjudicator else None
+        passages = [reading.passage for reading in shelf.library.readings]
+        return (lambda chosen: adjudicator.weigh(case.whole, read_together(passages, chosen)).tolist()) if adjudicator else None
 
     def _shelf(self, school: str, index: SchoolIndex) -> Shelf:
         with self._lock:

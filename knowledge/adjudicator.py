@@ -11,7 +11,7 @@ import numpy as np
 from knowledge.network import Network, Rows
 from knowledge.weights import PACKED, ModelFolder, ModelUnusable, checksum_of, model_folder
 
-LONGEST = 200  # tokens of question and passages together
+LONGEST = 256  # tokens of question and passages together
 PASSAGES = 3  # that are read together, surest first
 BETWEEN = " ¶ "
 # Probabilities: what one passage can say, then what none can.

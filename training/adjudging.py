@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from bot.decide.foremost import foremost, read_together
 from knowledge import adjudicator as serving
 from training.bert import load_tokenizer
 from training.train_adjudicator import Adjudicator
@@ -44,5 +45,5 @@ def adjudging(file: Path, base: Trained, corpus: Corpus) -> Adjudge:
 def pairs(corpus: Corpus, some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Iterator[tuple[str, str]]:
     """Each question with its surest passages."""
     for each, found in zip(some, ranked, strict=True):
-        passages = corpus.candidates[each.question.organisation]
-        yield each.question.words, serving.together([passages[candidate.place].words for candidate in found[: serving.PASSAGES]])
+        passages = [candidate.passage for candidate in corpus.candidates[each.question.organisation]]
+        yield each.question.words, serving.together(read_together(passages, foremost(found)))

@@ -1,8 +1,8 @@
 """Train the adjudicator: ``python -m training.train_adjudicator OUT --start START --matcher MATCHER …``.
 
-A cross-encoder reads a question beside the best passages together, as they are ranked in service, and gives the verdict: the
-judge sees one passage at a time, and never those that leave a question undecided. It starts from a judge, or goes on from an
-adjudicator, and sees the sectors that this one saw, no others.
+A cross-encoder reads a question beside the best passages together, as they are ranked and read in service
+(``bot.decide.foremost``), and gives the verdict: the judge sees one sentence at a time, and never those that leave a question undecided.
+It starts from a judge, or goes on from an adjudicator, and sees the sectors that this one saw, no others.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
+from bot.decide.foremost import CLAUSES, read_together
 from bot.decide.verdict import CLASSES
-from knowledge.adjudicator import LONGEST, PASSAGES, together
+from knowledge.adjudicator import LONGEST, together
 from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
 from training.bert import Descent, Tensor, held_out, load_tokenizer, note_held_out, start
@@ -29,19 +30,35 @@ from training.pair_reader import PairReader
 from training.portion import add_corpus, add_portion, corpus_of, portion
 from training.read_data import Corpus, Question
 from training.steps import BESIDE, Cut, in_steps
-from training.train_judge import Sample, nearest
+from training.train_judge import nearest
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from bot.decide.reading import Passage
     from knowledge.trained import Trained
 
 EPOCHS = 1
+SEED = 1
 CUT = Cut(a_step=16, alike=20, beside=BESIDE)
 RATE, HEAD_RATE = 7e-5, 5e-4
 SMOOTHING, DROPPED = 0.05, 0.1  # labels are not all right; neither is any one number
 RIGHT_AT = (0.65, 0.2, 0.15)  # how often what decides stands first, second, third: somewhat surer than in service
-WRONG_KEPT = 8
+NEAR_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question with the places of passages that decide it, of near ones that do not (nearest first), and its verdict's place.
+
+    ``passages`` are all of its organisation, in reading order.
+    """
+
+    question: str
+    passages: Sequence[Passage]
+    right: tuple[int, ...]
+    near: tuple[int, ...]
+    verdict: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +107,27 @@ def learnt(each: Question, without: frozenset[str]) -> bool:
 
 def samples(corpus: Corpus, ranks: dict[Question, list[int]]) -> Iterator[Sample]:
     """Each question with its passages; one without any near passage teaches nothing."""
+    passages = {whose: tuple(each.passage for each in some) for whose, some in corpus.candidates.items()}
     for each in corpus.questions:
-        right = list(dict.fromkeys(place for some in corpus.deciding(each, 1) for place in some))
+        right = tuple(dict.fromkeys(place for some in corpus.deciding(each, 1) for place in some))[:CLAUSES]
         spared = {*right, *corpus.fair(each)}
-        wrong = [place for place in ranks[each] if place not in spared]
-        found = [passage.words for passage in corpus.candidates[each.organisation]]
-        deciding, near = (tuple(found[place] for place in places) for places in (right[:PASSAGES], wrong[:WRONG_KEPT]))
+        near = tuple(place for place in ranks[each] if place not in spared)[:NEAR_KEPT]
         if near:
-            yield Sample(each.words, deciding, near, CLASSES.index(each.verdict))
+            yield Sample(each.words, passages[each.organisation], right, near, CLASSES.index(each.verdict))
 
 
 def drawn(each: Sample, chance: random.Random) -> Pair:
     """The sample as it might be ranked: what decides first as a rule, near ones around it or, where nothing decides, alone."""
-    order = nearer(each.wrong, chance)
-    place = chance.choices(range(PASSAGES), RIGHT_AT)[0]
+    order = nearer(each.near, chance)
+    place = chance.choices(range(CLAUSES), RIGHT_AT)[0]
     order[place:place] = each.right
+    surest = {each.passages[place].clause: place for place in reversed(order)}
+    chosen = [place for place in order if surest[each.passages[place].clause] == place]
     asked = reframed(each.question, CLASSES[each.verdict], chance)
-    return Pair(asked, together(order[:PASSAGES]), each.verdict)
+    return Pair(asked, together(read_together(each.passages, chosen[:CLAUSES])), each.verdict)
 
 
-def nearer(some: Sequence[str], chance: random.Random) -> list[str]:
+def nearer(some: Sequence[int], chance: random.Random) -> list[int]:
     """All of them in an order drawn by chance, an earlier one likelier to come early."""
     keys = {each: chance.random() ** (place + 1) for place, each in enumerate(some)}
     return sorted(keys, key=lambda each: keys[each], reverse=True)
@@ -127,9 +145,9 @@ def loss_of(made: Adjudicator, tokenizer: Tokenizer, some: Sequence[Pair]) -> Te
     return functional.cross_entropy(logits, torch.tensor([pair.verdict for pair in some]), label_smoothing=SMOOTHING)
 
 
-def train(made: Adjudicator, tokenizer: Tokenizer, order: Sequence[Sequence[Pair]]) -> Adjudicator:
-    """``made``, one step of ``order`` after another."""
-    descent = Descent([(made.body.parameters(), RATE), (made.head.parameters(), HEAD_RATE)], len(order), warm=40, least=0.02)
+def train(made: Adjudicator, tokenizer: Tokenizer, order: Sequence[Sequence[Pair]], rate: float = RATE) -> Adjudicator:
+    """``made``, one step of ``order`` after another; ``rate`` is the network's, which falls to nothing."""
+    descent = Descent([(made.body.parameters(), rate), (made.head.parameters(), HEAD_RATE)], len(order), warm=40, least=0.02)
     made.train()
     for step in order:
         descent.step(loss_of(made, tokenizer, step))
@@ -143,6 +161,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--start", type=Path, required=True, help="the judge to start from, or the adjudicator to go on from")
     parser.add_argument("--base", type=Path, default=weights_folder(), help="the folder of its encoder (default: the package's)")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--rate", type=float, default=RATE, help="how fast the network learns at first")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the draws: another shows passages in other orders")
     parser.add_argument("--matcher", type=Path, action="append", required=True, help="a matcher that finds near passages")
     add_corpus(parser)
     parser.add_argument("--threads", type=int, default=2)
@@ -150,12 +170,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--steps", type=int, help="end after so many, to try it out")
     chosen = parser.parse_args(arguments)
     start(chosen.threads)
-    without, chance = held_out(chosen.start), random.Random(EPOCHS)  # noqa: S311 - an order
+    without, chance = held_out(chosen.start), random.Random(chosen.seed)  # noqa: S311 - an order
     whole, base = seen(corpus_of(chosen), without), trained_at(chosen.base)
     corpus = replace(whole, questions=portion(chosen).of(whole.questions))
     some = list(samples(corpus, nearest(corpus, chosen.matcher)))
     order = [step for _ in range(chosen.epochs) for step in steps(some, chance)]
-    made = train(begun(chosen.start, base), load_tokenizer(LONGEST, base.tokenizer), order[: chosen.steps])
+    made = train(begun(chosen.start, base), load_tokenizer(LONGEST, base.tokenizer), order[: chosen.steps], chosen.rate)
     with torch.no_grad():
         made.head.bias += too_seldom(corpus.questions, CLASSES)
     torch.save(made.state_dict(), chosen.out)

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.case.reading import Case
 from bot.decide.features import AMOUNTS, MODALITIES, OUTPUTS, fits, question_features
+from bot.decide.foremost import foremost
 from bot.decide.ranking import Candidate, most_relevant
 from bot.decide.trees import Forest, load_forest
 from knowledge.norms.concepts import concepts
@@ -40,7 +41,7 @@ CLASSES = (*OUTPUTS[1:], "not_covered", FOREIGN)  # what the judge names, and wh
 TREES_WEIGH, JUDGE_WEIGHS, ADJUDICATOR_WEIGHS = 0.35, 0.35, 0.3
 LEAST = 1e-3  # a probability that may have come out as less
 # The greatest relevance at which silence is as likely as not, and how soon it is likelier below (training.silence).
-SILENT_AT, SILENT_BY = -1.75, 0.74
+SILENT_AT, SILENT_BY = -1.36, 0.76
 
 Adjudicate = Callable[[Sequence[int]], Sequence[float]]
 
@@ -53,7 +54,7 @@ def reader() -> Forest:
 
 def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate | None = None) -> dict[str, float]:
     """Each verdict's: the adjudicator's over the first three candidates, the judge's over what it read, and the trees', which hear both."""
-    adjudged = named(adjudicate([each.place for each in found[:BESIDE]])) if adjudicate else {}
+    adjudged = named(adjudicate(foremost(found))) if adjudicate else {}
     foreign = adjudged.get(FOREIGN, 0.0)
     judged = by_judge(found, foreign)
     trees = reader().probabilities(verdict_features(case, found, judged, adjudged))

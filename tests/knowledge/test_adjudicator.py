@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.decide.verdict import BESIDE, CLASSES
+from bot.decide.foremost import CLAUSES
+from bot.decide.verdict import CLASSES
 from knowledge.adjudicator import PASSAGES, VERDICTS, Adjudicator, adjudicator, together
 from knowledge.export_model import export
 from knowledge.trained import over
@@ -28,7 +29,7 @@ def made(folder: Path, outputs: int = len(VERDICTS)) -> Adjudicator:
 
 def test_it_names_the_verdicts_that_the_reader_knows() -> None:
     """What the adjudicator gives stands in the order in which the verdict reader names its own, over as many passages."""
-    assert (CLASSES, BESIDE) == (VERDICTS, PASSAGES)
+    assert (CLASSES, CLAUSES) == (VERDICTS, PASSAGES)
 
 
 def test_its_numbers_are_probabilities(tmp_path: Path) -> None:

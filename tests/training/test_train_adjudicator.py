@@ -8,12 +8,15 @@ import pytest
 
 pytest.importorskip("transformers", reason="transformers is not installed: pip install -e '.[train]'")
 
+from bot.decide.foremost import CLAUSES
+from bot.decide.reading import Passage
 from bot.decide.verdict import CLASSES
-from knowledge.adjudicator import BETWEEN, PASSAGES
-from training.train_adjudicator import CUT, RIGHT_AT, drawn, steps
-from training.train_judge import Sample
+from knowledge.adjudicator import BETWEEN
+from training.train_adjudicator import CUT, RIGHT_AT, Sample, drawn, steps
 
-NEAR = tuple(f"wrong {place}" for place in range(8))
+NEAR = tuple(range(1, 9))
+PASSAGES = (Passage(0, "right", "right"), *(Passage(place, f"wrong {place}", f"wrong {place}") for place in NEAR))
+WRONG = {PASSAGES[place].sentence for place in NEAR}
 
 
 def chance() -> random.Random:
@@ -24,22 +27,31 @@ def chance() -> random.Random:
 @pytest.mark.slow
 def test_what_decides_stands_first_as_a_rule_but_not_always() -> None:
     """Among three passages it is always there, and at each place about as often as is said."""
-    some, dice = Sample("may i", ("right",), NEAR, 0), chance()
+    some, dice = Sample("may i", PASSAGES, (0,), NEAR, 0), chance()
     orders = [drawn(some, dice).read.split(BETWEEN) for _ in range(2000)]
-    assert {(PASSAGES, True)} == {(len(set(order)), "right" in order) for order in orders}
-    shares = [sum(order[place] == "right" for order in orders) / len(orders) for place in range(PASSAGES)]
+    assert {(CLAUSES, True)} == {(len(set(order)), "right" in order) for order in orders}
+    shares = [sum(order[place] == "right" for order in orders) / len(orders) for place in range(CLAUSES)]
     assert list(RIGHT_AT) == pytest.approx(shares, abs=0.03)
 
 
 @pytest.mark.slow
 def test_where_nothing_decides_near_passages_stand_alone() -> None:
     """A question that no clause decides is read beside its nearest passages."""
-    assert set(drawn(Sample("may i", (), NEAR, 8), chance()).read.split(BETWEEN)) <= set(NEAR)
+    assert set(drawn(Sample("may i", PASSAGES, (), NEAR, 8), chance()).read.split(BETWEEN)) <= WRONG
+
+
+@pytest.mark.slow
+def test_a_clause_is_shown_once_with_all_its_sentences() -> None:
+    """Where two sentences of the clause that decides are near, it is read whole, once, wherever it stands."""
+    clause = (Passage(0, "right", "right too"), Passage(0, "too", "right too"), *PASSAGES[1:])
+    dice = chance()
+    orders = [drawn(Sample("may i", clause, (0,), (1, *NEAR[1:]), 0), dice).read.split(BETWEEN) for _ in range(200)]
+    assert {1} == {order.count("right too") for order in orders}
 
 
 @pytest.mark.slow
 def test_each_question_is_learnt_from_once() -> None:
     """Steps of like length hold all of them, no more than so many at a time."""
-    cut = steps([Sample("q" * length, ("right",), NEAR, CLASSES.index("information")) for length in range(1, 60)], chance())
+    cut = steps([Sample("q" * length, PASSAGES, (0,), NEAR, CLASSES.index("information")) for length in range(1, 60)], chance())
     assert sorted(range(1, 60)) == sorted(len(each.question) for step in cut for each in step)
     assert max(map(len, cut)) == CUT.a_step

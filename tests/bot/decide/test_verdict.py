@@ -45,10 +45,11 @@ def test_a_sure_adjudicator_makes_its_verdict_likelier(verdict: str) -> None:
     assert 1.0 == pytest.approx(sum(both.values()))
 
 
-def test_an_undecided_adjudicator_changes_no_ruling() -> None:
-    """Equal shares leave what the trees find likeliest as it is."""
-    alone, both = probabilities(CASE, FOUND), probabilities(CASE, FOUND, lambda _: (0.1,) * len(CLASSES))
-    assert likeliest(alone) == likeliest(both)
+@pytest.mark.parametrize("verdict", OUTPUTS[1:])
+def test_an_undecided_adjudicator_leaves_a_sure_judge_its_verdict(verdict: str) -> None:
+    """Equal shares leave what the judge reads in every passage likeliest."""
+    sure = found(lambda chosen: [(4.0, *(9.0 * (name == verdict) for name in OUTPUTS[1:])) for _ in chosen])
+    assert verdict == likeliest(probabilities(CASE, sure, lambda _: (0.1,) * len(CLASSES)))
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=len(CLASSES), max_size=len(CLASSES)), st.floats(0, 1))
@@ -62,8 +63,8 @@ def test_what_is_out_of_scope_is_as_likely_as_the_adjudicator_has_it(weights: li
     assert [mixed[name] / (1 - mixed[FOREIGN]) * (1 - found[FOREIGN]) for name in said] == pytest.approx([found[name] for name in said])
 
 
-def test_it_is_asked_of_the_surest_three() -> None:
-    """The places of the first three candidates go to it, surest first."""
+def test_it_is_asked_of_the_surest_of_three_clauses() -> None:
+    """The places of the first candidates of three clauses go to it, surest first."""
     asked: list[int] = []
 
     def adjudicate(places: Sequence[int]) -> tuple[float, ...]:
