@@ -9,11 +9,8 @@ from bot.decide.ranking import Candidate
 from bot.decide.reading import Passage
 
 CLAUSES: Final = 3  # that are read together
-WORDS_AMID: Final = (
-    90,
-    40,
-    40,
-)  # of each that are read around its surest sentence: of real schools' clauses nine in ten are read whole where first
+# Of each that are read around its surest sentence: nine in ten of real schools' clauses are read whole where they stand first.
+WORDS_AMID: Final = (90, 40, 40)
 
 
 def foremost(found: Sequence[Candidate]) -> list[int]:

@@ -222,16 +222,23 @@ def _to_the_last(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """``found`` with the two ends of each span of ages or year groups ("aged 11 to 13", "Years 3-6", "14 and 15 year olds")."""
     read = 0
     for each in found:
-        last = _TO_LAST.match(text, each.end) if each.kind in _SPANNED and each.relation in {"=", ">="} else None
-        value = float(last["n"]) if last else 0.0
-        if each.start < read:
+        if each.start < read:  # the last of a span, which was told with its first
             continue
-        if last and value > each.value and (last["joint"] != "and" or value == each.value + 1):
-            yield replace(each, relation=">=")
-            yield replace(each, relation="<=", value=value, start=last.start("n"), end=last.end("n"))
-            read = last.end("n")
-        else:
+        last = _last_of(text, each)
+        if last is None:
             yield each
+        else:
+            yield from (replace(each, relation=">="), last)
+            read = last.end
+
+
+def _last_of(text: str, first: Quantity) -> Quantity | None:
+    """The upper end of the span that ``first`` begins; "and" joins only neighbours ("Years 10 and 11")."""
+    found = _TO_LAST.match(text, first.end) if first.kind in _SPANNED and first.relation in {"=", ">="} else None
+    value = float(found["n"]) if found else 0.0
+    if found is None or value <= first.value or (found["joint"] == "and" and value != first.value + 1):
+        return None
+    return replace(first, relation="<=", value=value, start=found.start("n"), end=found.end("n"))
 
 
 def _ranges(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
