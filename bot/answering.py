@@ -144,8 +144,7 @@ class Answerer:
 
     def _adjudicate(self, case: Case, shelf: Shelf) -> Adjudicate | None:
         adjudicator = self._networks.adjudicator
-        passages = [reading.passage for reading in shelf.library.readings]
-        return (lambda chosen: adjudicator.weigh(case.whole, read_together(passages, chosen)).tolist()) if adjudicator else None
+        return (lambda chosen: adjudicator.weigh(case.whole, read_together(shelf.passages, chosen)).tolist()) if adjudicator else None
 
     def _shelf(self, school: str, index: SchoolIndex) -> Shelf:
         with self._lock:

@@ -27,11 +27,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything of one school and generation that a question may be judged by; ``places`` runs beside the library's readings."""
+    """Everything of one school and generation that a question may be judged by.
+
+    ``places`` and ``passages`` run beside the library's readings.
+    """
 
     school: str
     generation: int
     places: tuple[Place, ...]
+    passages: tuple[Passage, ...]
     library: Library
     policies: tuple[Policy, ...]
 
@@ -90,4 +94,4 @@ def read_shelf(store: Store, index: SchoolIndex) -> Shelf:
         for sentence, (span, passage) in enumerate(read_clause(number, clause, source.text), start=1):
             places.append(Place(source, clause, span, _row(rows, source, clause, sentence)))
             passages.append(passage)
-    return Shelf(index.school.slug, index.school.generation, tuple(places), read_library(passages), policies)
+    return Shelf(index.school.slug, index.school.generation, tuple(places), tuple(passages), read_library(passages), policies)

@@ -44,6 +44,6 @@ def adjudging(file: Path, base: Trained, corpus: Corpus) -> Adjudge:
 
 def pairs(corpus: Corpus, some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Iterator[tuple[str, str]]:
     """Each question with its surest passages."""
+    passages = corpus.passages()
     for each, found in zip(some, ranked, strict=True):
-        passages = [candidate.passage for candidate in corpus.candidates[each.question.organisation]]
-        yield each.question.words, serving.together(read_together(passages, foremost(found)))
+        yield each.question.words, serving.together(read_together(passages[each.question.organisation], foremost(found)))

@@ -100,6 +100,10 @@ class Corpus:
     candidates: dict[Organisation, tuple[Candidate, ...]]
     questions: tuple[Question, ...]
 
+    def passages(self) -> dict[Organisation, tuple[Passage, ...]]:
+        """Each organisation's passages as they are judged, in reading order."""
+        return {whose: tuple(each.passage for each in some) for whose, some in self.candidates.items()}
+
     def deciding(self, question: Question, most: int) -> list[list[int]]:
         """For each snippet, the places of up to ``most`` passages that hold it: sentences where there are any, else clauses."""
         found = self.candidates[question.organisation]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
-from bot.decide.foremost import CLAUSES, read_together
+from bot.decide.foremost import CLAUSES, one_a_clause, read_together
 from bot.decide.verdict import CLASSES
 from knowledge.adjudicator import LONGEST, together
 from knowledge.trained import trained_at
@@ -107,7 +107,7 @@ def learnt(each: Question, without: frozenset[str]) -> bool:
 
 def samples(corpus: Corpus, ranks: dict[Question, list[int]]) -> Iterator[Sample]:
     """Each question with its passages; one without any near passage teaches nothing."""
-    passages = {whose: tuple(each.passage for each in some) for whose, some in corpus.candidates.items()}
+    passages = corpus.passages()
     for each in corpus.questions:
         right = tuple(dict.fromkeys(place for some in corpus.deciding(each, 1) for place in some))[:CLAUSES]
         spared = {*right, *corpus.fair(each)}
@@ -121,10 +121,9 @@ def drawn(each: Sample, chance: random.Random) -> Pair:
     order = nearer(each.near, chance)
     place = chance.choices(range(CLAUSES), RIGHT_AT)[0]
     order[place:place] = each.right
-    surest = {each.passages[place].clause: place for place in reversed(order)}
-    chosen = [place for place in order if surest[each.passages[place].clause] == place]
+    chosen = one_a_clause((each.passages[place].clause, place) for place in order)
     asked = reframed(each.question, CLASSES[each.verdict], chance)
-    return Pair(asked, together(read_together(each.passages, chosen[:CLAUSES])), each.verdict)
+    return Pair(asked, together(read_together(each.passages, chosen)), each.verdict)
 
 
 def nearer(some: Sequence[int], chance: random.Random) -> list[int]:

@@ -32,7 +32,7 @@ _OTHERS = re.compile(
     r"(?:younger|older|smaller|larger|shorter|longer|later|others?|the rest|those (?:under|over|below|above|beyond))\b(?! than)"
 )
 
-SIDES = (frozenset({"<", "<="}), frozenset({">", ">="}))
+_SIDES = (frozenset({"<", "<="}), frozenset({">", ">="}))
 _OR = re.compile(r"\bor\b(?! (?:less|under|below|more|over|above|fewer|younger|older|longer)\b)")
 _OUTSIDE = re.compile(r"\b(?:outside|except|other than)\b")
 
@@ -158,15 +158,15 @@ def leave_exceeded(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict |
     norm = norms[0]
     if verdict not in {"permitted", "not_prohibited"} or norm.modality != "may" or rules_on_others(norm):
         return None
-    return "prohibited" if beyond(norm, case.amounts) else None
+    return "prohibited" if _beyond(norm, case.amounts) else None
 
 
-def beyond(norm: Norm, amounts: Sequence[Quantity]) -> bool:
+def _beyond(norm: Norm, amounts: Sequence[Quantity]) -> bool:
     """Whether an amount that is told lies beyond all upper, or below all lower bounds of its kind.
 
     Not where the norm's ends are told one for another ("before 8 am and after 4 pm", "over 20 kg or after ten").
     """
-    ends = [_reached(norm, amounts, scale, sides) for scale in {bound.scale for bound in norm.bounds} for sides in SIDES]
+    ends = [_reached(norm, amounts, scale, sides) for scale in {bound.scale for bound in norm.bounds} for sides in _SIDES]
     told = [met for met in ends if met]
     apart = len(told) > 1 and _OR.search(norm.text.lower())
     return any(met == {-1.0} for met in told) and not (apart or _turned(norm) or _OUTSIDE.search(norm.text.lower()))
@@ -179,7 +179,7 @@ def _reached(norm: Norm, amounts: Sequence[Quantity], scale: tuple[str, str], re
 
 def _turned(norm: Norm) -> bool:
     """Whether some upper bound lies below a lower one of its kind: outside them, not between them."""
-    upper, lower = ([bound for bound in norm.bounds if bound.relation in side] for side in SIDES)
+    upper, lower = ([bound for bound in norm.bounds if bound.relation in side] for side in _SIDES)
     return any(one.scale == other.scale and one.value <= other.value for one in upper for other in lower)
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.decide.ranking import Candidate
 from bot.decide.reading import Passage
 
-CLAUSES: Final = 3  # that are read together
-# Of each that are read around its surest sentence: nine in ten of real schools' clauses are read whole where they stand first.
+# Of each clause that are read around its surest sentence: nine in ten of real schools' clauses are read whole where they stand first.
 WORDS_AMID: Final = (90, 40, 40)
+CLAUSES: Final = len(WORDS_AMID)  # that are read together
 
 
 def foremost(found: Sequence[Candidate]) -> list[int]:
     """The places of the surest passages of the first three clauses, surest first; one a clause."""
+    return one_a_clause((each.reading.passage.clause, each.place) for each in found)
+
+
+def one_a_clause(ranked: Iterable[tuple[int, int]]) -> list[int]:
+    """Of clauses and places, surest first, the first place in each of the first three clauses."""
     surest: dict[int, int] = {}
-    for each in found:
-        surest.setdefault(each.reading.passage.clause, each.place)
+    for clause, place in ranked:
+        surest.setdefault(clause, place)
     return list(surest.values())[:CLAUSES]
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import inf
 from typing import Literal, cast
 
-from knowledge.norms.clock import NOON, since_midnight
+from knowledge.norms.clock import NOON, PARTS_OF_HOUR, since_midnight
 from knowledge.norms.measures import SHARE, SHARES, UNIT, in_own
 from knowledge.norms.numbers import HOURS, NUMBER, number
 from knowledge.norms.words import stem
@@ -29,7 +29,6 @@ MINUTES = {
     "fortnight": 20160, "month": 43800, "term": 131400, "year": 525600, "yr": 525600,
 }
 # fmt: on
-_PARTS_OF_HOUR = {"half": 30.0, "quarter": 15.0, "three": 45.0}
 _PEOPLE = frozenset({"people", "persons"})
 _YEARS = frozenset({"year", "yr"})  # other ages are told as times are: "20 months old", "under 18 months"
 _SLANG = {"tenner": 10.0, "fiver": 5.0}
@@ -143,7 +142,7 @@ def _age(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _duration(text: str, match: re.Match[str]) -> Quantity:
     if match["part"]:
-        minutes = _PARTS_OF_HOUR[match["part"].lower().removeprefix("a ").split()[0]]
+        minutes = PARTS_OF_HOUR[match["part"].lower().removeprefix("a ").split()[0]]
         return _bounded(text, "duration", minutes, match.span(), match["whole"].lower())
     value, unit = number(match["n"]), match["unit"].lower().rstrip("s")
     if match["old"] and unit in _YEARS:
