@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from bot.answer import Verdict
+from bot.answer import Fact, Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
 from bot.decide.defining import defining
@@ -30,6 +30,8 @@ PLAIN_CAUTION = 0.2
 PLAIN = {"permitted": "may", "not_required": "need_not"}
 # So likely, "not covered" stands whatever else is; from 0.65 on, dev has one more right and three more dangerous (docs/measured.md).
 SILENT = 0.8
+# So likely, "it depends" is said though no fact is known to ask for: of ten such answers eight are right, one was so without it.
+DEPENDS_UNNAMED = 0.6
 SPEAKS = 1.0  # a passage whose relevance is above this decides: the policy is not silent
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
@@ -54,6 +56,12 @@ class Ruling:
 def heard(weights: Mapping[str, float], relevance: float) -> dict[str, float]:
     """``weights`` without silence where the most relevant passage clearly decides."""
     return {name: weight for name, weight in weights.items() if name != "not_covered" or not relevance > SPEAKS}
+
+
+def settleable(weights: Mapping[str, float], missing: Fact | None) -> dict[str, float]:
+    """``weights`` without "depends" where nothing that could be asked would settle it, unless it is likely even so."""
+    known = missing is not None or weights.get("depends", 0.0) >= DEPENDS_UNNAMED
+    return {name: weight for name, weight in weights.items() if known or name != "depends"}
 
 
 def plainly(verdict: str, norms: Sequence[Norm]) -> bool:
@@ -135,11 +143,15 @@ def _with_definition(case: Case, cited: list[Candidate], found: Sequence[Candida
     return [*cited[: MOST_CITED - 1], definition]
 
 
-def _beside(case: Case, ruling: Candidate, found: Sequence[Candidate], places: Sequence[Place]) -> Iterator[Candidate]:
+def _same_clause(ruling: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The other sentences of the ruling clause."""
+    return (each for each in found if each.reading.passage.clause == ruling.reading.passage.clause and each.place != ruling.place)
+
+
+def _beside(case: Case, ruling: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """The other sentences of the ruling clause that bound an amount which the case gives, and reach it."""
-    for each in found:
-        same = _clause(places[each.place]) == _clause(places[ruling.place])
-        if same and each.place != ruling.place and any(fits(bound, case.amounts) > 0 for bound in each.reading.norm.bounds):
+    for each in _same_clause(ruling, found):
+        if any(fits(bound, case.amounts) > 0 for bound in each.reading.norm.bounds):
             yield each
 
 
@@ -191,13 +203,13 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     if not found:
         return Decision("not_covered", 0.0, ())
     cited = _cited(case, found, places)
+    with_rest = (*cited, *_same_clause(cited[0], found))  # what the ruling clause turns on may stand in another sentence of it
     relevance = most_relevant(found)
     weights = heard(probabilities(case, found, adjudicate), relevance)
     likely = tuple(sorted(weights.items(), key=lambda item: -item[1]))
-    missing = missing_fact([c.reading for c in cited], case)
-    if missing is None:
-        weights.pop("depends", None)  # nothing that could be asked would settle it
-    norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found, places)))
+    missing = missing_fact([c.reading for c in with_rest], case)
+    weights = settleable(weights, missing)
+    norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found)))
     about = any(case.topics & each.reading.norm.topics for each in cited)
     ruled = ruling(case, weights, norms, decides=isnan(relevance) or relevance > 0, about=about)
     verdict = ruled.verdict

@@ -12,6 +12,8 @@ from bot.decide.reading import Reading
 from knowledge.norms.reading import unconceded
 from knowledge.vocabulary import expressions
 
+HOW_OLD = frozenset({"age", "year_group"})
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -33,7 +35,7 @@ def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
     timed = 2.0 * bool(bound & {"clock", "duration"}) + 1.2 * ("time" in named)
     time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(told & {"clock", "duration"})
     return {
-        "age": 3.0 * ("age" in untold),
+        "age": 3.0 * (bool(bound & HOW_OLD) and not told & HOW_OLD),
         "amount": 2.5 * ("money" in untold) + 1.5 * ("measure" in untold),
         "time": timed - time_told,
         "permission": 1.4 * any(r.norm.needs_approval for r in readings) - 1.5 * ("approval_held" in case.asks),

@@ -12,6 +12,7 @@ from bot.decide.decision import Source
 from bot.decide.features import OUTPUTS
 from bot.decide.ranking import CLEAR, Candidate, candidates
 from bot.decide.reading import Passage, read_library
+from bot.decide.verdict import CLASSES
 from bot.shelf import Place
 from knowledge.clauses import Clause
 from knowledge.lines import Span
@@ -52,3 +53,16 @@ def test_a_further_clause_is_cited_where_it_is_nearly_as_relevant_or_decides_by_
 def test_no_more_clauses_are_cited_than_a_reader_takes_in() -> None:
     """However many decide, the surest few come, the surest first."""
     assert list(RULES[:MOST_CITED]) == decided(*((0.3 - n / 50, CLEAR + 2) for n in range(len(RULES))))
+
+
+def test_what_a_ruling_turns_on_may_stand_in_another_sentence_of_its_clause() -> None:
+    """The surest sentence only adds to a ban; the one before it says when that holds, and this is what is asked for."""
+    clause = ("Staff must not take the minibus home on working days.", "This includes the small one.")
+    library = read_library([Passage(0, each, " ".join(clause), first=each == clause[0]) for each in clause])
+    hangs = [float(name == "depends") for name in CLASSES]
+    near = candidates(
+        CASE, library, [0.9, 0.9], [True, True], lambda chosen: [(CLEAR, *(9.0 * each for each in hangs[:-2])) for _ in chosen]
+    )
+    surest = sorted((replace(each, relevance=0.1 + 0.8 * each.place) for each in near), key=lambda each: -each.relevance)
+    decision = decide(CASE, surest, [_place(0), _place(0)], lambda _: hangs)
+    assert ("depends", "time", clause[1]) == (decision.verdict, decision.missing, decision.grounds[0].passage.sentence)

@@ -6,8 +6,9 @@ from math import nan
 
 import pytest
 
+from bot.answer import Fact
 from bot.case.reading import read_case
-from bot.decide.deciding import CAUTION, LENIENT_SURE, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard, ruling
+from bot.decide.deciding import CAUTION, DEPENDS_UNNAMED, LENIENT_SURE, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard, ruling, settleable
 from knowledge.norms.reading import read_norm
 
 
@@ -50,6 +51,12 @@ def test_a_policy_that_is_very_likely_silent_is_called_silent(verdict: str, give
 def test_a_policy_that_clearly_decides_is_not_called_silent(relevance: float, given: str) -> None:
     """However likely silence is, where the judge is sure of a passage; where no judge is, silence may be said."""
     assert cautious(heard({"not_covered": 0.9, "prohibited": 0.06, "permitted": 0.04}, relevance)) == given
+
+
+@pytest.mark.parametrize(("missing", "likely", "kept"), [("age", 0.1, True), (None, DEPENDS_UNNAMED, True), (None, 0.5, False)])
+def test_it_depends_only_on_what_can_be_asked(missing: Fact | None, likely: float, *, kept: bool) -> None:
+    """Where no fact is known that would settle it, "it depends" is said only where it is likely even so."""
+    assert kept == ("depends" in settleable({"depends": likely, "prohibited": 1 - likely}, missing))
 
 
 def test_a_strict_verdict_needs_no_caution() -> None:

@@ -30,3 +30,10 @@ def reading(sentence: str) -> Reading:
 def test_a_fact_is_missing_where_the_rule_turns_on_it(rule: str, fact: str | None) -> None:
     """What the rule says changes nothing is not asked for, and "where" that means "if" asks for no place."""
     assert fact == missing_fact([reading(rule)], CASE)
+
+
+def test_which_year_is_asked_where_the_rule_names_years() -> None:
+    """A year group is how old somebody is, and asked for as such; where either is told, neither is missing."""
+    rule = reading("Films with that mark may be shown from Year 3 upwards.")
+    assert "age" == missing_fact([rule], CASE)
+    assert [None, None] == [missing_fact([rule], read_case((f"can I show it to {whom}?",))) for whom in ("my Year 5s", "a 12 year old")]
