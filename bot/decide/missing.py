@@ -13,6 +13,11 @@ from knowledge.norms.reading import unconceded
 from knowledge.vocabulary import expressions
 
 HOW_OLD = frozenset({"age", "year_group"})
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATED = re.compile(
+    rf"\b(?:this|last|next|since|in|from|until|by|on) (?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|spring|summer|autumn|winter|christmas|easter|term|week|month|year|(?:19|20)\d\d)\b"
+)
 
 
 @cache
@@ -32,7 +37,8 @@ def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
     bound = {q.kind for r in readings for q in r.norm.bounds}
     told = {q.kind for q in case.amounts}
     untold = bound - told
-    timed = 2.0 * bool(bound & {"clock", "duration"}) + 1.2 * ("time" in named)
+    dated = bool(_DATED.search(case.whole.lower()))
+    timed = 2.0 * bool(bound & ({"clock"} if dated else {"clock", "duration"})) + 1.2 * ("time" in named and not dated)
     time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(told & {"clock", "duration"})
     return {
         "age": 3.0 * (bool(bound & HOW_OLD) and not told & HOW_OLD),

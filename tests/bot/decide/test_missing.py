@@ -37,3 +37,10 @@ def test_which_year_is_asked_where_the_rule_names_years() -> None:
     rule = reading("Films with that mark may be shown from Year 3 upwards.")
     assert "age" == missing_fact([rule], CASE)
     assert [None, None] == [missing_fact([rule], read_case((f"can I show it to {whom}?",))) for whom in ("my Year 5s", "a 12 year old")]
+
+
+@pytest.mark.parametrize(("told", "fact"), [("", "time"), (" since last summer", None), (" on Friday", None), (" in 2019", None)])
+def test_a_time_that_the_message_dates_is_not_asked_for(told: str, fact: str | None) -> None:
+    """Somebody who says since when, or on what day, has said when."""
+    rule = reading("Staff must wait until one full year has passed.")
+    assert fact == missing_fact([rule], read_case((f"can I add her{told}?",)))
