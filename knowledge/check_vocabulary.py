@@ -48,7 +48,7 @@ FILES: Mapping[str, Vocabulary] = {
     "bot/conversation.toml": _holding("cues slots"),
     "bot/curated/curated.toml": _holding("line state", None),
     "bot/curated/same.toml": _holding("empty alike number article"),
-    "bot/decide/missing.toml": _holding("turns_on"),
+    "bot/decide/missing.toml": _holding("turns_on told"),
     "bot/desk/desk.toml": _holding(
         "help buttons policies too could_not gone not_set_up no_part school typing thanks person private contacts", None
     ),

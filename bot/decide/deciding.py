@@ -111,16 +111,11 @@ def _speaks(candidate: Candidate, case: Case) -> float:
     return candidate.relevance * (TELLING if comparable or case.parties & norm.parties & SET_APART else 1.0)
 
 
-def _clause(place: Place) -> tuple[str, str]:
-    """Names the clause that a passage stands in, among all versions."""
-    return place.source.version, place.clause.id
-
-
-def _cited(case: Case, found: Sequence[Candidate], places: Sequence[Place]) -> list[Candidate]:
+def _cited(case: Case, found: Sequence[Candidate]) -> list[Candidate]:
     """The passage that speaks to the case in each clause that is nearly as relevant as the best of all, or decides by itself."""
-    clauses: dict[tuple[str, str], list[Candidate]] = {}
+    clauses: dict[int, list[Candidate]] = {}
     for candidate in found:
-        clauses.setdefault(_clause(places[candidate.place]), []).append(candidate)
+        clauses.setdefault(candidate.reading.passage.clause, []).append(candidate)
     order = sorted(clauses.values(), key=_relevance, reverse=True)
     near = [group for group in order if _relevance(group) >= _least_share(group) * _relevance(order[0])]
     return [max(group, key=lambda c: _speaks(c, case)) for group in near[:MOST_CITED]]
@@ -202,7 +197,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     """
     if not found:
         return Decision("not_covered", 0.0, ())
-    cited = _cited(case, found, places)
+    cited = _cited(case, found)
     with_rest = (*cited, *_same_clause(cited[0], found))  # what the ruling clause turns on may stand in another sentence of it
     relevance = most_relevant(found)
     weights = heard(probabilities(case, found, adjudicate), relevance)

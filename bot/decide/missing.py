@@ -1,4 +1,4 @@
-"""Which one fact a case leaves out that its clauses turn on. The clauses' words that tell are in ``missing.toml``."""
+"""Which one fact a case leaves out that its clauses turn on. The words that tell are in ``missing.toml``."""
 
 from __future__ import annotations
 
@@ -13,22 +13,17 @@ from knowledge.norms.reading import unconceded
 from knowledge.vocabulary import expressions
 
 HOW_OLD = frozenset({"age", "year_group"})
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATED = re.compile(
-    rf"\b(?:this|last|next|since|in|from|until|by|on) (?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|spring|summer|autumn|winter|christmas|easter|term|week|month|year|(?:19|20)\d\d)\b"
-)
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(lines) for name, lines in expressions("bot.decide", "missing.toml", "turns_on").items()}
+def _patterns(table: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(lines) for name, lines in expressions("bot.decide", "missing.toml", table).items()}
 
 
 def _named(readings: Sequence[Reading]) -> set[str]:
     """The facts that the clauses' words turn on."""
     text = " ".join(unconceded(r.norm.text) for r in readings).lower()
-    return {name for name, expression in _patterns().items() if expression.search(text)}
+    return {name for name, expression in _patterns("turns_on").items() if expression.search(text)}
 
 
 def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
@@ -37,7 +32,7 @@ def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
     bound = {q.kind for r in readings for q in r.norm.bounds}
     told = {q.kind for q in case.amounts}
     untold = bound - told
-    dated = bool(_DATED.search(case.whole.lower()))
+    dated = bool(_patterns("told")["date"].search(case.whole.lower()))
     timed = 2.0 * bool(bound & ({"clock"} if dated else {"clock", "duration"})) + 1.2 * ("time" in named and not dated)
     time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(told & {"clock", "duration"})
     return {
