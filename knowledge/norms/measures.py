@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+DEGREE = "degree"  # Celsius
 # By the unit that its kin are told in, each unit with how many of that it is.
 _KIN: Mapping[str, Mapping[str, float]] = {
     "metre": {
@@ -19,6 +20,7 @@ _KIN: Mapping[str, Mapping[str, float]] = {
     "mb": {"kb": 0.001, "mb": 1.0, "gb": 1000.0, "tb": 1e6},
     "unit": {"unit": 1.0},
     "point": {"point": 1.0},
+    DEGREE: {"degree": 1.0, "°": 1.0, "°c": 1.0, "degrees celsius": 1.0, "degrees centigrade": 1.0},
 }  # fmt: skip
 _OWN = {name: (own, factor) for own, kin in _KIN.items() for name, factor in kin.items()}
 UNIT = f"(?:{'|'.join(re.escape(name) for name in sorted(_OWN, key=len, reverse=True))})"

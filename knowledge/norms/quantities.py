@@ -15,7 +15,7 @@ from math import inf
 from typing import Literal, cast
 
 from knowledge.norms.clock import NOON, PARTS_OF_HOUR, since_midnight
-from knowledge.norms.measures import SHARE, SHARES, UNIT, in_own
+from knowledge.norms.measures import DEGREE, SHARE, SHARES, UNIT, in_own
 from knowledge.norms.numbers import HOURS, NUMBER, number
 from knowledge.norms.words import stem
 from knowledge.vocabulary import expressions
@@ -131,7 +131,7 @@ def _age(text: str, match: re.Match[str]) -> Quantity | None:
         return Quantity("age", _ADULT, "<", *match.span())
     group = next(name for name in ("n", "n2", "n4", "n5", "n6") if match[name])
     value = number(match[group])
-    if not 1 <= value <= _OLDEST:
+    if not (1 <= value <= _OLDEST and value.is_integer()):
         return None
     start, end = match.span(group)
     relation = _relation(text, start, end)
@@ -140,14 +140,19 @@ def _age(text: str, match: re.Match[str]) -> Quantity | None:
     return Quantity("age", value, relation, start, end)
 
 
+def _with_half(match: re.Match[str]) -> float:
+    """Two and a half hours, a mile and a half."""
+    return number(match["n"]) + 0.5 * bool(match["half"] or match["more"])
+
+
 def _duration(text: str, match: re.Match[str]) -> Quantity:
     if match["part"]:
         minutes = PARTS_OF_HOUR[match["part"].lower().removeprefix("a ").split()[0]]
         return _bounded(text, "duration", minutes, match.span(), match["whole"].lower())
-    value, unit = number(match["n"]), match["unit"].lower().rstrip("s")
+    value, unit = _with_half(match), match["unit"].lower().rstrip("s")
     if match["old"] and unit in _YEARS:
         return _bounded(text, "age", value, match.span())
-    return _bounded(text, "duration", (value + 0.5 * bool(match["more"])) * MINUTES[unit], match.span(), unit)
+    return _bounded(text, "duration", value * MINUTES[unit], match.span(), unit)
 
 
 def _money(text: str, match: re.Match[str]) -> Quantity:
@@ -167,7 +172,9 @@ def _clock(text: str, match: re.Match[str]) -> Quantity:
 
 
 def _measure(text: str, match: re.Match[str]) -> Quantity:
-    value, unit = (SHARES[match["part"].lower()], "%") if match["part"] else in_own(number(match["n"]), match["u"])
+    if match["fever"]:  # nobody says what it is that is 38.4
+        return replace(_bounded(text, "measure", float(match["fever"]), match.span(), DEGREE), words=match[0])
+    value, unit = (SHARES[match["part"].lower()], "%") if match["part"] else in_own(_with_half(match), match["u"])
     return replace(_bounded(text, "measure", value, match.span(), unit), words=match[0].removesuffix(" of"))
 
 

@@ -150,6 +150,10 @@ def test_a_span_that_names_no_half_of_the_day_ends_after_it_begins(joint: str) -
         ("a meeting of not more than fifteen people", "9 of us will be there", 1.0),
         ("up to 10% of a book", "half of the book", -1.0),
         ("taller than one metre", "it's 1.4m", 1.0),
+        ("a walk of up to a mile", "it's a mile and a half", -1.0),
+        ("a walk of up to two miles", "one and a half miles there", 1.0),
+        ("a temperature above 38 °C", "she's 37.8 and grizzly", -1.0),
+        ("a temperature of 38 degrees or more", "a temp of 38.4", 1.0),
     ],
 )
 def test_measures_and_counts_are_compared_in_whatever_they_are_told(rule: str, told: str, met: float) -> None:
@@ -158,7 +162,9 @@ def test_measures_and_counts_are_compared_in_whatever_they_are_told(rule: str, t
     assert met == (bound.reaches(amount) if bound.scale == amount.scale else 0.0)
 
 
-@pytest.mark.parametrize("text", ["am I ok to go", "amber alert", "£2m for a new hall", "it's on 4g"])
+@pytest.mark.parametrize(
+    "text", ["am I ok to go", "amber alert", "£2m for a new hall", "it's on 4g", "do I need a degree", "£38.50 for it"]
+)
 def test_a_word_that_begins_like_a_measure_is_none(text: str) -> None:
     """An article and a unit are two words, and millions of pounds are no metres."""
     assert "measure" not in {q.kind for q in quantities(text)}
@@ -207,6 +213,7 @@ def test_where_a_text_counts_to_twenty_four_all_its_hours_do() -> None:
         ("a half-hour slot", 30),
         ("three quarters of an hour", 45),
         ("two hours and a half", 150),
+        ("two and a half hours", 150),
     ],
 )
 def test_parts_of_an_hour_are_read(text: str, minutes: float) -> None:
@@ -231,6 +238,23 @@ def test_parts_of_an_hour_are_read(text: str, minutes: float) -> None:
 def test_a_span_of_ages_or_years_has_two_ends(text: str, ends: list[tuple[str, int]]) -> None:
     """What lies between is within both; of two years that are not neighbours only the first is told."""
     assert ends == [(q.relation, q.value) for q in quantities(text)]
+
+
+@pytest.mark.parametrize("told", ["1.10 till 2pm", "from 1.10 to 2pm", "1.10 - 2pm", "1.10 until 2.00"])
+def test_a_span_is_told_by_two_hours_with_a_point(told: str) -> None:
+    """With no word before the first that makes it a time."""
+    assert [("clock", ">=", 790), ("clock", "<=", 840)] == _read(f"tuition {told}")
+
+
+@pytest.mark.parametrize("text", ["a Year 10 came in", "is a year 2 allowed"])
+def test_a_year_group_is_no_span_of_time(text: str) -> None:
+    """A pupil of Year 10, not a year."""
+    assert ["year_group"] == [q.kind for q in quantities(text)]
+
+
+def test_a_temperature_is_no_age() -> None:
+    """Above 38 °C nobody is thirty-eight."""
+    assert "age" not in {q.kind for q in quantities("a child above 38 °C, or who is 38.2, or over 38 degrees")}
 
 
 @pytest.mark.parametrize("text", ["at least 2 adults must be there", "meet in the hall (Room (19) if it rains)", "at least 3 staff"])
