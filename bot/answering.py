@@ -13,6 +13,7 @@ import numpy as np
 from bot.answer import Answer, Notice, Question
 from bot.case.reading import Case, read_case
 from bot.concern import Concern, find_concern
+from bot.decide.amid import judged
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
 from bot.decide.foremost import read_together
@@ -113,7 +114,7 @@ class Answerer:
         case, index = read_case((*question.turns, question.text)), self._search.index(question.school)
         shelf = self._shelf(question.school, index)
         open_to, near = self._visible(question, case, index, shelf)
-        found = self._found(case, index, shelf, near, open_to)
+        found = self._found(case, shelf, near, open_to)
         asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places, self._adjudicate(case, shelf)), today)
         return Read(self._worded(asked.decision, asked), concern, asked, found)
 
@@ -134,13 +135,13 @@ class Answerer:
         cosines = index.cosines(self._embedder.embed([case.whole])[0], audience) if index.dense else np.zeros(len(index.rows), np.float32)
         return [bool(visible[place.row]) for place in shelf.places], [float(cosines[place.row]) for place in shelf.places]
 
-    def _found(self, case: Case, index: SchoolIndex, shelf: Shelf, near: list[float], open_to: list[bool]) -> tuple[Candidate, ...]:
+    def _found(self, case: Case, shelf: Shelf, near: list[float], open_to: list[bool]) -> tuple[Candidate, ...]:
         """The passages that this asker may see, ranked."""
-        return ranked(case, candidates(case, shelf.library, near, open_to, self._judge(case, index, shelf)))
+        return ranked(case, candidates(case, shelf.library, near, open_to, self._judge(case, shelf)))
 
-    def _judge(self, case: Case, index: SchoolIndex, shelf: Shelf) -> Judge | None:
+    def _judge(self, case: Case, shelf: Shelf) -> Judge | None:
         pairs = self._networks.pairs
-        return (lambda chosen: pairs.score(case.whole, _words(chosen, index, shelf)).tolist()) if pairs else None
+        return (lambda chosen: pairs.score(case.whole, [judged(shelf.passages, place) for place in chosen]).tolist()) if pairs else None
 
     def _adjudicate(self, case: Case, shelf: Shelf) -> Adjudicate | None:
         adjudicator = self._networks.adjudicator
@@ -168,8 +169,3 @@ class Answerer:
             return replace(phrase_concern(Concern(told.refer_to, certain=True)), reader=told.reader)
         answer = self._worded(told.decision, asked, told)
         return replace(answer, reader=told.reader) if answer.verdict == told.decision.verdict else otherwise
-
-
-def _words(chosen: Sequence[int], index: SchoolIndex, shelf: Shelf) -> list[str]:
-    """The words of passages by their places, as they are embedded."""
-    return [index.rows[shelf.places[place].row].words for place in chosen]

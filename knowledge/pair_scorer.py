@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.network import Network, Rows
 from knowledge.weights import PACKED, ModelFolder, ModelUnusable, checksum_of, model_folder
 
-LONGEST = 140  # tokens of question and passage together; rather more than training read
+LONGEST = 208  # tokens of question and passage together; rather more than training read
 # Logits, not probabilities: whether the passage decides the question, then which verdict it gives if it does.
 OUTPUTS: Final[tuple[str, ...]] = (
     "relevance", "prohibited", "permitted", "permission_needed", "required", "not_required", "not_prohibited", "depends", "information",
@@ -32,7 +32,10 @@ class PairScorer:
         return self._network.checksum
 
     def score(self, question: str, passages: Sequence[str]) -> Rows:
-        """One row a passage, float32 (n, 9), columns as ``OUTPUTS``; a passage is ``Passage.words``. The same in any company."""
+        """One row a passage, float32 (n, 9), columns as ``OUTPUTS``; a passage is as ``bot.decide.amid.judged`` gives it.
+
+        The same in any company.
+        """
         return self._network.rows([(question, passage) for passage in passages])
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
+from bot.decide.amid import judged
 from knowledge.pair_scorer import OUTPUTS
 from knowledge.trained import trained_at
 from training.bert import Descent, Tensor, cosines, held_out, load_bert, load_tokenizer, note_held_out, start
@@ -48,7 +49,7 @@ SILENT_TIMES = 3.0  # a question that no passage decides teaches nothing else
 SMOOTHING = 0.05  # labels are not all right
 NO_VERDICT = -1
 RANKED_BY = 96  # tokens
-LONGEST = 112  # tokens of question and passage together, in training
+LONGEST = 176  # tokens of question and passage together, in training
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def nearest(corpus: Corpus, matchers: Sequence[Path]) -> dict[Question, list[int
 
 def samples(corpus: Corpus, ranks: dict[Question, list[int]], without: frozenset[str]) -> Iterator[Sample]:
     """What to learn from, but for the sectors ``without``."""
+    read = {whose: [judged(some, place) for place in range(len(some))] for whose, some in corpus.passages().items()}
     for each in corpus.questions:
         if each.organisation.sector in without or each.verdict in NO_PASSAGE:
             continue
@@ -114,8 +116,7 @@ def samples(corpus: Corpus, ranks: dict[Question, list[int]], without: frozenset
         spared = {*right, *corpus.fair(each)}
         wrong = [place for place in ranks[each] if place not in spared]
         verdict = VERDICTS.index(each.verdict) if each.verdict in VERDICTS else NO_VERDICT
-        found = [passage.words for passage in corpus.candidates[each.organisation]]
-        deciding, near = ([found[place] for place in places] for places in (right[:RIGHT_A_QUESTION], wrong[:WRONG_KEPT]))
+        deciding, near = ([read[each.organisation][place] for place in places] for places in (right[:RIGHT_A_QUESTION], wrong[:WRONG_KEPT]))
         yield Sample(each.words, tuple(deciding), tuple(near), verdict, each.verdict in UNDECIDED)
 
 

@@ -10,9 +10,10 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from bot.case.reading import read_case
+from bot.decide.amid import judged
 from bot.decide.features import UNREAD
 from bot.decide.ranking import candidates
-from bot.decide.reading import Library, read_library
+from bot.decide.reading import Library, Passage, read_library
 from training.read_data import Corpus, Organisation, Question
 from training.similarity_file import Nearness, Numbers
 
@@ -54,18 +55,19 @@ def measured(corpus: Corpus, models: Models) -> Iterator[tuple[Organisation, dic
     for whose, some in corpus.candidates.items():
         asked = {place: each for place, each in enumerate(corpus.questions) if each.organisation == whose}
         if asked:
-            yield whose, _organisation(asked, [each.words for each in some], read_library([each.passage for each in some]), models)
+            yield whose, _organisation(asked, [each.words for each in some], [each.passage for each in some], models)
 
 
-def _organisation(asked: dict[int, Question], words: Sequence[str], library: Library, models: Models) -> dict[int, Nearness]:
+def _organisation(asked: dict[int, Question], words: Sequence[str], passages: Sequence[Passage], models: Models) -> dict[int, Nearness]:
     one = min(asked.values(), key=lambda each: each.kept)  # what no model saw is not what lets a model measure the others
     questions = [each.words for each in asked.values()]
+    library = read_library(passages)
     cosines = _mean([match(questions, words) for match in unseen(models.matchers, one)])
     near = [nearest(each, library, row) if _judged(each, models.share) else [] for each, row in zip(asked.values(), cosines, strict=True)]
-    pairs = [(question, words[place]) for question, places in zip(questions, near, strict=True) for place in places]
+    pairs = [(question, judged(passages, place)) for question, places in zip(questions, near, strict=True) for place in places]
     numbers = iter(_mean([judge(pairs) for judge in unseen(models.judges, one)]).tolist())
-    judged = [{place: tuple(next(numbers)) for place in places} for places in near]
-    return {place: Nearness(row, by_place) for place, row, by_place in zip(asked, cosines, judged, strict=True)}
+    read = [{place: tuple(next(numbers)) for place in places} for places in near]
+    return {place: Nearness(row, by_place) for place, row, by_place in zip(asked, cosines, read, strict=True)}
 
 
 def _mean(some: Sequence[Numbers]) -> Numbers:

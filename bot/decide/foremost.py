@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from bot.decide.amid import amid, with_context
 from bot.decide.ranking import Candidate
 from bot.decide.reading import Passage
 
@@ -31,29 +32,4 @@ def read_together(passages: Sequence[Passage], places: Sequence[int]) -> list[st
 
     ``passages`` are all of a school, in reading order.
     """
-    return [_with_context(passages[place], amid(passages, place, most)) for place, most in zip(places, WORDS_AMID, strict=False)]
-
-
-def amid(passages: Sequence[Passage], place: int, most: int) -> str:
-    """The passage at ``place`` among as many of its clause's sentences as make ``most`` words: it, then those nearest to it."""
-    first = last = place
-    words = _length(passages[place])
-    while True:
-        near = [n for n in (last + 1, first - 1) if _same(passages, place, n) and words + _length(passages[n]) <= most]
-        if not near:
-            return " ".join(each.sentence for each in passages[first : last + 1])
-        nearest = min(near, key=lambda n: abs(n - place))
-        words += _length(passages[nearest])
-        first, last = min(first, nearest), max(last, nearest)
-
-
-def _same(passages: Sequence[Passage], place: int, other: int) -> bool:
-    return 0 <= other < len(passages) and passages[other].clause == passages[place].clause
-
-
-def _length(passage: Passage) -> int:
-    return len(passage.sentence.split())
-
-
-def _with_context(passage: Passage, text: str) -> str:
-    return " ".join(f"{passage.heading} {passage.lead_in} {text}".split())
+    return [with_context(passages[place], amid(passages, place, most)) for place, most in zip(places, WORDS_AMID, strict=False)]
