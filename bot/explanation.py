@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answer import Answer, Question
 from bot.case.reading import Case
 from bot.concern import Concern
-from bot.decide.deciding import GUARDED, cautious, most_strict
+from bot.decide.deciding import DEPENDS_STRICT, cautious, most_strict, strict_share
 from bot.decide.decision import Decision
 from bot.decide.exact import FREEING
 from bot.decide.features import fits
@@ -166,12 +166,15 @@ def _steps(weights: dict[str, float], decision: Decision, answer: Answer) -> Ite
     if not weights:
         yield "No passage is near: nothing to decide by."
         return
-    if decision.verdict != "depends" and likeliest(weights) == "depends":
-        yield "“depends” was likeliest, but no fact is missing that would settle it."
-    open_to = {name: share for name, share in weights.items() if name != "depends" or decision.missing}
+    strict, open_to = strict_share(weights), weights
+    if decision.verdict != "depends":
+        open_to = {name: share for name, share in weights.items() if name != "depends"}
+        if likeliest(weights) == "depends":
+            vie = f"the strict verdicts together have {strict:.2f}, and a plain one is as safe"
+            yield f"“depends” was likeliest, but {vie if strict > DEPENDS_STRICT else 'no fact is missing that would settle it'}."
     best = likeliest(open_to)
     yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
-    yield from _ruled(best, cautious(open_to, decision.norms), sum(open_to[name] for name in GUARDED), decision)
+    yield from _ruled(best, cautious(open_to, decision.norms, decision.relevance), strict, decision)
     if decision.missing:
         yield f"What it turns on and the message leaves out: {decision.missing}."
     yield f"Decided: {decision.verdict}, {decision.sure:.2f} sure."

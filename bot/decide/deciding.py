@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import isnan, nan
 
 from bot.answer import Fact, Verdict
 from bot.case.reading import Case
@@ -15,7 +15,7 @@ from bot.decide.exact import BANS, FREEING, LIMITS, RULES, Rule, of_those_spoken
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import CLEAR, Candidate, most_relevant
-from bot.decide.verdict import Adjudicate, likeliest, probabilities
+from bot.decide.verdict import Adjudicate, likeliest, probabilities, silence
 from bot.shelf import Place
 from knowledge.lines import Span
 from knowledge.norms.reading import Norm
@@ -28,10 +28,12 @@ CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are
 # The same where the ruling clause says it in so many words: of 27 that it lets stand on organisations left out 25 were right, 1 dangerous.
 PLAIN_CAUTION = 0.2
 PLAIN = {"permitted": "may", "not_required": "need_not"}
-# So likely, "not covered" stands whatever else is; from 0.65 on, dev has one more right and three more dangerous (docs/measured.md).
-SILENT = 0.8
-# So likely, "it depends" is said though no fact is known to ask for: of ten such answers eight are right, one was so without it.
-DEPENDS_UNNAMED = 0.6
+# So likely, "not covered" stands whatever else is; from 0.8 on, five more of 1,400 are right and one more is dangerous (docs/measured.md).
+SILENT = 0.85
+# The same where it is so likely by the judge alone: no passage decides, and what strict verdicts have is made of the nearest.
+SILENT_ALONE, SILENT_BESIDE = 0.9, 0.6
+# So likely, "it depends" is said whatever else is; less likely only where a fact can be asked for and the strict verdicts are unlikely.
+DEPENDS_SURE, DEPENDS_STRICT = 0.6, 0.1
 SPEAKS = 1.0  # a passage whose relevance is above this decides: the policy is not silent
 EXACT = 0.9  # how sure an exact rule is, as measured on practice (training/README.md)
 DUTIES = BANS | {"must", "should"}
@@ -59,9 +61,15 @@ def heard(weights: Mapping[str, float], relevance: float) -> dict[str, float]:
 
 
 def settleable(weights: Mapping[str, float], missing: Fact | None) -> dict[str, float]:
-    """``weights`` without "depends" where nothing that could be asked would settle it, unless it is likely even so."""
-    known = missing is not None or weights.get("depends", 0.0) >= DEPENDS_UNNAMED
-    return {name: weight for name, weight in weights.items() if known or name != "depends"}
+    """``weights`` without "depends" where nothing that could be asked would settle it or strict verdicts vie with it, unless it is sure."""
+    asked = missing is not None and strict_share(weights) <= DEPENDS_STRICT
+    stands = asked or weights.get("depends", 0.0) >= DEPENDS_SURE
+    return {name: weight for name, weight in weights.items() if stands or name != "depends"}
+
+
+def strict_share(weights: Mapping[str, float]) -> float:
+    """How likely the strict verdicts together are."""
+    return sum(weights.get(name, 0.0) for name in GUARDED)
 
 
 def plainly(verdict: str, norms: Sequence[Norm]) -> bool:
@@ -76,13 +84,15 @@ def most_strict(verdict: str, norms: Sequence[Norm]) -> float:
     return PLAIN_CAUTION if plainly(verdict, norms) else CAUTION
 
 
-def cautious(weights: Mapping[str, float], norms: Sequence[Norm] = ()) -> str:
-    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent."""
+def cautious(weights: Mapping[str, float], norms: Sequence[Norm] = (), relevance: float = nan) -> str:
+    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent.
+
+    ``relevance`` is the most relevant passage's, nan where no judge read any.
+    """
     best = likeliest(weights)
-    strict = sum(weights.get(name, 0.0) for name in GUARDED)
-    if best == "not_covered" and weights[best] >= SILENT:
+    if best == "not_covered" and weights[best] >= (SILENT_BESIDE if silence(relevance) >= SILENT_ALONE else SILENT):
         return best
-    if best in UNSAFE and strict > most_strict(best, norms):
+    if best in UNSAFE and strict_share(weights) > most_strict(best, norms):
         return max(GUARDED, key=lambda name: weights.get(name, 0.0))
     return best
 
@@ -172,13 +182,13 @@ def _exact(best: str, likely: str, case: Case, norms: Sequence[Norm], *, decides
     return speaking(best, case, norms, FREEING) or speaking(likely, case, norms, rules)
 
 
-def ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, decides: bool, about: bool) -> Ruling:
+def ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, relevance: float, about: bool) -> Ruling:
     """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear.
 
-    ``decides`` is whether any passage does by the judge, ``about`` whether what is cited is at least about something that the message
-    is: where neither is so and silence is likeliest, caution makes no rule of the nearest.
+    ``relevance`` is the most relevant passage's (nan where no judge read any), ``about`` whether what is cited is at least about something
+    that the message is: where none decides, none is and silence is likeliest, caution makes no rule of the nearest.
     """
-    best, likely = likeliest(weights), cautious(weights, norms)
+    best, likely, decides = likeliest(weights), cautious(weights, norms, relevance), isnan(relevance) or relevance > 0
     spoke = _exact(best, likely, case, norms, decides=decides)
     if spoke is not None:
         return Ruling(spoke[1], EXACT, spoke[0])
@@ -206,7 +216,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     weights = settleable(weights, missing)
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found)))
     about = any(case.topics & each.reading.norm.topics for each in cited)
-    ruled = ruling(case, weights, norms, decides=isnan(relevance) or relevance > 0, about=about)
+    ruled = ruling(case, weights, norms, relevance=relevance, about=about)
     verdict = ruled.verdict
     if verdict == "out_of_scope":
         return Decision(verdict, ruled.sure, (), likely=likely, norms=norms)
@@ -215,4 +225,5 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     elif verdict != "unsure":
         cited = _with_definition(case, cited, found)
     asked = missing if verdict == "depends" else None
-    return Decision(verdict, ruled.sure, _grounds(cited, places, verdict), found[0].reading.norm.strength, asked, likely, norms, ruled.rule)
+    strength, grounds = found[0].reading.norm.strength, _grounds(cited, places, verdict)
+    return Decision(verdict, ruled.sure, grounds, strength, asked, likely, norms, ruled.rule, relevance)

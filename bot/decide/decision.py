@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import Literal
 
 from bot.answer import Fact, Verdict
@@ -45,7 +46,8 @@ class Decision:
     """The verdict and its grounds, the ruling ones first. ``missing`` is the fact that a ``depends`` turns on.
 
     ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first; ``norms`` are
-    the readings that the exact rules looked at, the ruling one first; ``rule`` is the one that spoke.
+    the readings that the exact rules looked at, the ruling one first; ``rule`` is the one that spoke;
+    ``relevance`` is the most relevant passage's by the judge (a logit), nan where it read none.
     """
 
     verdict: Verdict
@@ -56,3 +58,4 @@ class Decision:
     likely: tuple[tuple[str, float], ...] = ()
     norms: tuple[Norm, ...] = ()
     rule: Rule | None = None
+    relevance: float = nan

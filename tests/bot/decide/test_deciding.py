@@ -8,7 +8,19 @@ import pytest
 
 from bot.answer import Fact
 from bot.case.reading import read_case
-from bot.decide.deciding import CAUTION, DEPENDS_UNNAMED, LENIENT_SURE, PLAIN_CAUTION, SILENT, SPEAKS, cautious, heard, ruling, settleable
+from bot.decide.deciding import (
+    CAUTION,
+    DEPENDS_SURE,
+    LENIENT_SURE,
+    PLAIN_CAUTION,
+    SILENT,
+    SILENT_BESIDE,
+    SPEAKS,
+    cautious,
+    heard,
+    ruling,
+    settleable,
+)
 from knowledge.norms.reading import read_norm
 
 
@@ -44,7 +56,7 @@ def test_what_a_clause_allows_in_so_many_words_needs_less(rule: str, given: str)
 @pytest.mark.parametrize(("verdict", "given"), [("not_covered", "not_covered"), ("permitted", "required")])
 def test_a_policy_that_is_very_likely_silent_is_called_silent(verdict: str, given: str) -> None:
     """Silence is no permission, and may be said beside a likely duty; a permission may not."""
-    assert cautious({verdict: SILENT, "required": SILENT - 0.1, "depends": 1.1 - 2 * SILENT}) == given
+    assert cautious({verdict: SILENT, "required": 1 - SILENT}) == given
 
 
 @pytest.mark.parametrize(("relevance", "given"), [(SPEAKS + 0.1, "prohibited"), (SPEAKS, "not_covered"), (nan, "not_covered")])
@@ -53,10 +65,30 @@ def test_a_policy_that_clearly_decides_is_not_called_silent(relevance: float, gi
     assert cautious(heard({"not_covered": 0.9, "prohibited": 0.06, "permitted": 0.04}, relevance)) == given
 
 
-@pytest.mark.parametrize(("missing", "likely", "kept"), [("age", 0.1, True), (None, DEPENDS_UNNAMED, True), (None, 0.5, False)])
+@pytest.mark.parametrize(("missing", "likely", "kept"), [("age", 0.1, True), (None, DEPENDS_SURE, True), (None, 0.5, False)])
 def test_it_depends_only_on_what_can_be_asked(missing: Fact | None, likely: float, *, kept: bool) -> None:
     """Where no fact is known that would settle it, "it depends" is said only where it is likely even so."""
-    assert kept == ("depends" in settleable({"depends": likely, "prohibited": 1 - likely}, missing))
+    assert kept == ("depends" in settleable({"depends": likely, "permitted": 1 - likely}, missing))
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(DEPENDS_SURE, True), (DEPENDS_SURE - 0.01, False)])
+def test_a_likely_ban_gives_way_only_to_a_sure_it_depends(likely: float, *, kept: bool) -> None:
+    """Though a fact could be asked for: "popcorn is not given to a child under five" is a plain no to a question about toddlers."""
+    assert kept == ("depends" in settleable({"depends": likely, "prohibited": 1 - likely}, "age"))
+
+
+@pytest.mark.parametrize(
+    ("relevance", "likely", "given"),
+    [
+        (-6.0, SILENT_BESIDE, "not_covered"),
+        (-6.0, SILENT_BESIDE - 0.01, "required"),
+        (-1.0, SILENT_BESIDE, "required"),
+        (nan, SILENT_BESIDE, "required"),
+    ],
+)
+def test_where_no_passage_decides_no_duty_is_made_of_the_nearest(relevance: float, likely: float, given: str) -> None:
+    """By the judge, surely: "do I have to keep my phone in my locker" where nothing speaks of lockers. Else caution has its way."""
+    assert given == cautious({"not_covered": likely, "required": 1 - likely}, relevance=relevance)
 
 
 def test_a_strict_verdict_needs_no_caution() -> None:
@@ -67,8 +99,8 @@ def test_a_strict_verdict_needs_no_caution() -> None:
 def test_a_silent_policy_sends_nobody_to_ask_by_the_nearest_clause() -> None:
     """An approval that the nearest clause asks for is asked for only where that clause, by the judge, decides the case."""
     case, near = read_case(("can I dye my hair blue?",)), read_norm("A trip that costs more than £20 needs the bursar's approval.")
-    weights = {"not_covered": 0.8, "permission_needed": 0.1}
-    given = [ruling(case, weights, [near], decides=decides, about=False).verdict for decides in (True, False)]
+    weights = {"not_covered": SILENT, "permission_needed": 0.1}
+    given = [ruling(case, weights, [near], relevance=relevance, about=False).verdict for relevance in (1.0, -1.0)]
     assert given == ["permission_needed", "not_covered"]
 
 
@@ -76,5 +108,5 @@ def test_a_plain_permission_is_as_sure_as_its_share_of_what_is_left() -> None:
     """Where no fact is missing, what hung on one says nothing against it; a lenient verdict that no clause says so plainly needs more."""
     case, weights = read_case(("can I keep my bike in the shed?",)), {"permitted": LENIENT_SURE / 2, "prohibited": 0.02}
     plain, bounded = (read_norm(f"Staff may keep a bicycle {where}.") for where in ("in the shed", "in the shed before 6pm"))
-    given = [ruling(case, weights, [norm], decides=True, about=True).verdict for norm in (plain, bounded)]
+    given = [ruling(case, weights, [norm], relevance=1.0, about=True).verdict for norm in (plain, bounded)]
     assert given == ["permitted", "unsure"]
