@@ -166,12 +166,11 @@ def _steps(weights: dict[str, float], decision: Decision, answer: Answer) -> Ite
     if not weights:
         yield "No passage is near: nothing to decide by."
         return
-    strict, open_to = strict_share(weights), weights
-    if decision.verdict != "depends":
-        open_to = {name: share for name, share in weights.items() if name != "depends"}
-        if likeliest(weights) == "depends":
-            vie = f"the strict verdicts together have {strict:.2f}, and a plain one is as safe"
-            yield f"“depends” was likeliest, but {vie if strict > DEPENDS_STRICT else 'no fact is missing that would settle it'}."
+    strict = strict_share(weights)
+    if not decision.settleable and likeliest(weights) == "depends":
+        vie = f"the strict verdicts together have {strict:.2f}, and a plain one is as safe"
+        yield f"“depends” was likeliest, but {vie if strict > DEPENDS_STRICT else 'no fact is missing that would settle it'}."
+    open_to = {name: share for name, share in weights.items() if name != "depends" or decision.settleable}
     best = likeliest(open_to)
     yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
     yield from _ruled(best, cautious(open_to, decision.norms, decision.relevance), strict, decision)

@@ -226,4 +226,4 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
         cited = _with_definition(case, cited, found)
     asked = missing if verdict == "depends" else None
     strength, grounds = found[0].reading.norm.strength, _grounds(cited, places, verdict)
-    return Decision(verdict, ruled.sure, grounds, strength, asked, likely, norms, ruled.rule, relevance)
+    return Decision(verdict, ruled.sure, grounds, strength, asked, likely, norms, ruled.rule, relevance, "depends" in weights)

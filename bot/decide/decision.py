@@ -47,7 +47,8 @@ class Decision:
 
     ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first; ``norms`` are
     the readings that the exact rules looked at, the ruling one first; ``rule`` is the one that spoke;
-    ``relevance`` is the most relevant passage's by the judge (a logit), nan where it read none.
+    ``relevance`` is the most relevant passage's by the judge (a logit), nan where it read none; ``settleable`` says that "depends" was
+    left in question.
     """
 
     verdict: Verdict
@@ -59,3 +60,4 @@ class Decision:
     norms: tuple[Norm, ...] = ()
     rule: Rule | None = None
     relevance: float = nan
+    settleable: bool = False

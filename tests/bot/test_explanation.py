@@ -42,6 +42,14 @@ def test_an_age_is_seen_to_be_compared(wiring: Wiring) -> None:
     assert told.steps[-1].startswith(f"Decided: {told.answer.verdict}")
 
 
+def test_no_fact_is_said_to_be_missing_in_vain_where_a_rule_spoke(wiring: Wiring) -> None:
+    """What the rule asks for makes another verdict of a likely "it depends", which was left in question."""
+    told = _told(wiring, "Can I give a pupil a lift home in my car?")
+    first, *_ = told.steps
+    assert first.startswith(f"The likeliest verdict by the clauses read: {told.likely[0][0]} ")
+    assert any(step.startswith("Exact rule “approval asked”") for step in told.steps)
+
+
 def test_a_concern_is_explained_by_where_it_goes_alone(wiring: Wiring) -> None:
     """A report of harm is never weighed against clauses, explained or not."""
     told = _told(wiring, "a boy in my form has bruises up his arms and begged me not to tell his mum")
