@@ -8,11 +8,10 @@ from functools import cache
 
 from bot.answer import Fact
 from bot.case.reading import Case
+from bot.decide.features import told
 from bot.decide.reading import Reading
 from knowledge.norms.reading import unconceded
 from knowledge.vocabulary import expressions
-
-HOW_OLD = frozenset({"age", "year_group"})
 
 
 @cache
@@ -29,14 +28,13 @@ def _named(readings: Sequence[Reading]) -> set[str]:
 def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
     """How much the ruling turns on each fact; what the case gives counts less. The weights were set by judgement on practice questions."""
     named = _named(readings)
-    bound = {q.kind for r in readings for q in r.norm.bounds}
-    told = {q.kind for q in case.amounts}
-    untold = bound - told
+    bound, given = told([q for r in readings for q in r.norm.bounds]), told(case.amounts)
+    untold = bound - given
     dated = bool(_patterns("told")["date"].search(case.whole.lower()))
     timed = 2.0 * bool(bound & ({"clock"} if dated else {"clock", "duration"})) + 1.2 * ("time" in named and not dated)
-    time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(told & {"clock", "duration"})
+    time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(given & {"clock", "duration"})
     return {
-        "age": 3.0 * (bool(bound & HOW_OLD) and not told & HOW_OLD),
+        "age": 3.0 * ("age" in untold),
         "amount": 2.5 * ("money" in untold) + 1.5 * ("measure" in untold),
         "time": timed - time_told,
         "permission": 1.4 * any(r.norm.needs_approval for r in readings) - 1.5 * ("approval_held" in case.asks),
