@@ -40,7 +40,7 @@ FILES: Mapping[str, Vocabulary] = {
     "knowledge/norms/concepts.toml": _holding("party topic", concepts.pattern),
     "knowledge/norms/cues.toml": _holding(_CUES, cues.pattern),
     "knowledge/norms/quantities.toml": _holding("amounts before after"),
-    "knowledge/norms/reading.toml": _holding("rows approval definition"),
+    "knowledge/norms/reading.toml": _holding("rows approval answers definition"),
     "knowledge/norms/words.toml": _holding("stop endings", re.escape),
     "knowledge/references.toml": _holding("kinds words", re.escape),
     "bot/case/asked.toml": _holding("kinds"),

@@ -99,6 +99,27 @@ def unconceded(text: str) -> str:
     return _expressions("approval", re.IGNORECASE)["conceded"].sub(" ", text)
 
 
+def _asks(lead_in: str) -> bool:
+    """Whether a lead-in is a question ("May I drive pupils?"), whose words rule nothing of what is said under it."""
+    return lead_in.rstrip().endswith("?")
+
+
+def _answered(lead_in: str, sentence: str) -> Modality:
+    """What "Yes" or "No" to the question in the lead-in says, where nothing else does."""
+    if not _asks(lead_in):
+        return "none"
+    answers = _expressions("answers", re.IGNORECASE)
+    asked = "duty" if answers["duty"].search(lead_in) else "leave" if answers["leave"].search(lead_in) else ""
+    yes, no = (bool(answers[each].match(sentence)) for each in ("yes", "no"))
+    said: dict[tuple[str, bool, bool], Modality] = {
+        ("leave", True, False): "may",
+        ("leave", False, True): "must_not",
+        ("duty", True, False): "must",
+        ("duty", False, True): "need_not",
+    }
+    return said.get((asked, yes, no), "none")
+
+
 def _in_row(sentence: str, otherwise: Modality) -> Modality:
     """What a table's row says; its cells rule in words that are no cue elsewhere ("Yes")."""
     rows = _expressions("rows", re.NOFLAG)
@@ -115,12 +136,13 @@ def _strength(chief: Cue | None) -> Strength | None:
 def read_norm(sentence: str, lead_in: str = "", header: str = "") -> Norm:
     """The norm of ``sentence``, with ``lead_in`` (list words it hangs on) before it; ``header`` is its table's, where it is a row."""
     text = f"{lead_in} {sentence}".strip()
-    found = cues(text)
+    lead = len(text) - len(sentence)
+    found = tuple(cue for cue in cues(text) if cue.start >= lead) if _asks(lead_in) else cues(text)
     main, exception = _split(text, found)
     cut = text.find(exception) if exception else 0
-    chief = _chief(found, cut if cut > 0 else len(text), len(text) - len(sentence))
+    chief = _chief(found, cut if cut > 0 else len(text), lead)
     labels = frozenset(c.label for c in found)
-    modality = cast("Modality", chief.label) if chief else "none"
+    modality = cast("Modality", chief.label) if chief else _answered(lead_in, sentence)
     if header or " | " in sentence:
         modality = _in_row(sentence, modality)
     needs = _needs_approval(main, exception, modality, labels)

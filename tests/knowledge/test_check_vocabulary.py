@@ -52,6 +52,7 @@ def test_every_fault_of_every_file_is_reported(root: Path, tmp_path: Path) -> No
         "words.toml: [stop] words: 7 is not text",
         "words.toml: [endings] words: is empty",
         "words.toml: [spare] is unknown",
+        "reading.toml: [answers] is missing",
         "reading.toml: [definition] is missing",
         "reading.toml: [rows] must: ' |three' begins or ends with a blank",
         "reading.toml: [rows] must: '(?:one|two\\n |three' is no pattern",

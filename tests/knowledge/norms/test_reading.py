@@ -39,6 +39,23 @@ def test_a_sentence_says_must_may_or_neither(sentence: str, modality: str, stren
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "modality"),
+    [
+        ("May I tutor on a Sunday?", "A lesson should not last longer than an hour.", "should_not"),
+        ("May I tutor on a Sunday?", "The register is kept in the office.", "none"),
+        ("May I tutor on a Sunday?", "No.", "must_not"),
+        ("May I tutor on a Sunday?", "Yes.", "may"),
+        ("Do I have to keep a receipt?", "No.", "need_not"),
+        ("Must I keep a receipt?", "Yes.", "must"),
+        ("When is tea?", "No later than four.", "none"),
+    ],
+)
+def test_a_question_in_a_heading_rules_nothing_itself(question: str, sentence: str, modality: str) -> None:
+    """What stands under it is no permission for being asked for; "yes" and "no" are said to what it asks."""
+    assert modality == read_norm(sentence, question).modality
+
+
+@pytest.mark.parametrize(
     ("sentence", "modality"),
     [
         ("This can also apply to contacts made through your own family.", "none"),
