@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.answer import Answer, Question
 from bot.case.reading import Case
 from bot.concern import Concern
-from bot.decide.deciding import DEPENDS_STRICT, cautious, most_strict, strict_share
+from bot.decide.deciding import CAUTION, DEPENDS_STRICT, cautious, most_strict, strict_share
 from bot.decide.decision import Decision
-from bot.decide.exact import FREEING
+from bot.decide.exact import FREEING, LENIENT
 from bot.decide.features import fits
 from bot.decide.ranking import Candidate
 from bot.decide.verdict import likeliest
@@ -152,9 +152,11 @@ def _compared(case: Case, norms: Sequence[Norm]) -> Iterator[str]:
 
 def _ruled(best: str, given: str, strict: float, decision: Decision) -> Iterator[str]:
     """What caution makes of the likeliest verdict, and which exact rule spoke, in the order in which they were asked."""
-    rule = decision.rule
+    rule, leeway = decision.rule, decision.basis.leeway
+    if rule not in FREEING and given == best and best in LENIENT - {"not_covered"} and CAUTION < strict <= leeway:
+        yield f"What rules excepts what the message tells: the strict verdicts, which have {strict:.2f}, may here have up to {leeway}."
     if rule not in FREEING and given != best:
-        most = most_strict(best, decision.norms)
+        most = most_strict(best, decision.basis)
         yield f"Caution: the strict verdicts together have {strict:.2f}, more than {most}, so the likeliest of them: {given}."
     if rule:
         yield f"Exact rule “{rule.__name__.replace('_', ' ')}”: {(rule.__doc__ or '').splitlines()[0]} -> {decision.verdict}."
@@ -173,7 +175,7 @@ def _steps(weights: dict[str, float], decision: Decision, answer: Answer) -> Ite
     open_to = {name: share for name, share in weights.items() if name != "depends" or decision.settleable}
     best = likeliest(open_to)
     yield f"The likeliest verdict by the clauses read: {best} ({open_to[best]:.2f})."
-    yield from _ruled(best, cautious(open_to, decision.norms, decision.relevance), strict, decision)
+    yield from _ruled(best, cautious(open_to, decision.basis), strict, decision)
     if decision.missing:
         yield f"What it turns on and the message leaves out: {decision.missing}."
     yield f"Decided: {decision.verdict}, {decision.sure:.2f} sure."

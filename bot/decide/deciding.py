@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan, nan
 
 from bot.answer import Fact, Verdict
 from bot.case.reading import Case
-from bot.decide.decision import Decision, Ground
+from bot.decide.decision import NO_BASIS, Basis, Decision, Ground
 from bot.decide.defining import defining
 from bot.decide.exact import BANS, FREEING, LIMITS, RULES, Rule, of_those_spoken_of, speaking
+from bot.decide.exempting import SET_APART, leeway
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
 from bot.decide.ranking import CLEAR, Candidate, most_relevant
@@ -41,7 +41,6 @@ _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|un
 QUOTED_WHOLE = 70  # words
 MOST_CITED = 3
 TELLING = 4.0  # times: a sentence that bounds what the message states, or speaks of people whom rules set apart
-SET_APART = frozenset({"former_pupil", "relative"})
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
 LEAST_SHARE = 0.05  # the same for one that decides by the judge (``CLEAR``)
 
@@ -79,20 +78,18 @@ def plainly(verdict: str, norms: Sequence[Norm]) -> bool:
     )
 
 
-def most_strict(verdict: str, norms: Sequence[Norm]) -> float:
-    """How likely the strict verdicts together may be for a lenient one to stand, by the ruling clauses' norms (the best first)."""
-    return PLAIN_CAUTION if plainly(verdict, norms) else CAUTION
+def most_strict(verdict: str, basis: Basis) -> float:
+    """How likely the strict verdicts together may be for a lenient one to stand; what doesn't decide the case says nothing plainly."""
+    plain = PLAIN_CAUTION if basis.decides and plainly(verdict, basis.norms) else CAUTION
+    return plain if verdict == "not_covered" else max(plain, basis.leeway)
 
 
-def cautious(weights: Mapping[str, float], norms: Sequence[Norm] = (), relevance: float = nan) -> str:
-    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent.
-
-    ``relevance`` is the most relevant passage's, nan where no judge read any.
-    """
+def cautious(weights: Mapping[str, float], basis: Basis = NO_BASIS) -> str:
+    """The likeliest verdict; a lenient one only where the strict ones together are unlikely, or the policy is very likely silent."""
     best = likeliest(weights)
-    if best == "not_covered" and weights[best] >= (SILENT_BESIDE if silence(relevance) >= SILENT_ALONE else SILENT):
+    if best == "not_covered" and weights[best] >= (SILENT_BESIDE if silence(basis.relevance) >= SILENT_ALONE else SILENT):
         return best
-    if best in UNSAFE and strict_share(weights) > most_strict(best, norms):
+    if best in UNSAFE and strict_share(weights) > most_strict(best, basis):
         return max(GUARDED, key=lambda name: weights.get(name, 0.0))
     return best
 
@@ -182,21 +179,21 @@ def _exact(best: str, likely: str, case: Case, norms: Sequence[Norm], *, decides
     return speaking(best, case, norms, FREEING) or speaking(likely, case, norms, rules)
 
 
-def ruling(case: Case, weights: dict[str, float], norms: Sequence[Norm], *, relevance: float, about: bool) -> Ruling:
+def ruling(case: Case, weights: dict[str, float], basis: Basis, *, about: bool) -> Ruling:
     """The verdict and how sure it is; unsure below the bar, and where caution asks for a strict one that no ruling clause can bear.
 
-    ``relevance`` is the most relevant passage's (nan where no judge read any), ``about`` whether what is cited is at least about something
-    that the message is: where none decides, none is and silence is likeliest, caution makes no rule of the nearest.
+    ``about`` says whether what is cited is at least about something that the message is: where none decides, none is and silence is
+    likeliest, caution makes no rule of the nearest.
     """
-    best, likely, decides = likeliest(weights), cautious(weights, norms, relevance), isnan(relevance) or relevance > 0
-    spoke = _exact(best, likely, case, norms, decides=decides)
+    norms, best, likely = basis.norms, likeliest(weights), cautious(weights, basis)
+    spoke = _exact(best, likely, case, norms, decides=basis.decides)
     if spoke is not None:
         return Ruling(spoke[1], EXACT, spoke[0])
     # A strict verdict, or one in so many words, is as sure as its share of what is left in question; another must be likely among all.
     among_all = likely in UNSAFE and not plainly(likely, norms)
     sure = weights[likely] / (1.0 if among_all else sum(weights.values()))
     enough = sure >= (LENIENT_SURE if likely in UNSAFE else SURE)
-    borne = _borne(likely, norms) and (decides or about or best != "not_covered")
+    borne = _borne(likely, norms) and (basis.decides or about or best != "not_covered")
     return Ruling(likely if enough and (likely == best or borne) else "unsure", sure)  # type: ignore[arg-type]  # the reader's classes too
 
 
@@ -216,14 +213,15 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     weights = settleable(weights, missing)
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found)))
     about = any(case.topics & each.reading.norm.topics for each in cited)
-    ruled = ruling(case, weights, norms, relevance=relevance, about=about)
+    basis = Basis(norms, relevance, leeway(case, norms[0]))
+    ruled = ruling(case, weights, basis, about=about)
     verdict = ruled.verdict
     if verdict == "out_of_scope":
-        return Decision(verdict, ruled.sure, (), likely=likely, norms=norms)
+        return Decision(verdict, ruled.sure, (), likely=likely, basis=basis)
     if verdict == "not_covered":
         cited = cited[:1]
     elif verdict != "unsure":
         cited = _with_definition(case, cited, found)
     asked = missing if verdict == "depends" else None
     strength, grounds = found[0].reading.norm.strength, _grounds(cited, places, verdict)
-    return Decision(verdict, ruled.sure, grounds, strength, asked, likely, norms, ruled.rule, relevance, "depends" in weights)
+    return Decision(verdict, ruled.sure, grounds, strength, asked, likely, basis, ruled.rule, "depends" in weights)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan
-from typing import Literal
+from math import isnan, nan
+from typing import Final, Literal
 
 from bot.answer import Fact, Verdict
 from bot.decide.exact import Rule
@@ -42,13 +42,32 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What caution goes by: the readings that the exact rules look at, the ruling one first; the most relevant passage's number.
+
+    ``relevance`` is the judge's (a logit), nan where it read none; ``leeway`` how likely strict verdicts may be for a lenient one to stand,
+    since what rules excepts what the message tells (0 where it does not: ``bot.decide.exempting``).
+    """
+
+    norms: tuple[Norm, ...] = ()
+    relevance: float = nan
+    leeway: float = 0.0
+
+    @property
+    def decides(self) -> bool:
+        """Whether any passage decides by the judge; where none read, it is taken for granted."""
+        return isnan(self.relevance) or self.relevance > 0
+
+
+NO_BASIS: Final = Basis()
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The verdict and its grounds, the ruling ones first. ``missing`` is the fact that a ``depends`` turns on.
 
-    ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first; ``norms`` are
-    the readings that the exact rules looked at, the ruling one first; ``rule`` is the one that spoke;
-    ``relevance`` is the most relevant passage's by the judge (a logit), nan where it read none; ``settleable`` says that "depends" was
-    left in question.
+    ``likely`` are the verdicts with their probabilities, before caution and exact rules, likeliest first; ``basis`` is what these went by;
+    ``rule`` is the one that spoke; ``settleable`` says that "depends" was left in question.
     """
 
     verdict: Verdict
@@ -57,7 +76,6 @@ class Decision:
     strength: Literal["must", "should"] | None = None
     missing: Fact | None = None
     likely: tuple[tuple[str, float], ...] = ()
-    norms: tuple[Norm, ...] = ()
+    basis: Basis = NO_BASIS
     rule: Rule | None = None
-    relevance: float = nan
     settleable: bool = False

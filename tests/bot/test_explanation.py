@@ -42,6 +42,13 @@ def test_an_age_is_seen_to_be_compared(wiring: Wiring) -> None:
     assert told.steps[-1].startswith(f"Decided: {told.answer.verdict}")
 
 
+def test_what_a_rule_excepts_is_told_where_it_lets_a_lenient_ruling_stand(wiring: Wiring) -> None:
+    """The ban has some weight, and the sentence that lifts it for relatives lets the likelier verdict stand."""
+    told = _told(wiring, "My daughter is in Year 9 here. Can she be my friend on Snapchat?")
+    assert told.answer.verdict == "permitted"
+    assert any(step.startswith("What rules excepts what the message tells") for step in told.steps)
+
+
 def test_no_fact_is_said_to_be_missing_in_vain_where_a_rule_spoke(wiring: Wiring) -> None:
     """What the rule asks for makes another verdict of a likely "it depends", which was left in question."""
     told = _told(wiring, "Can I give a pupil a lift home in my car?")

@@ -21,6 +21,7 @@ from bot.decide.deciding import (
     ruling,
     settleable,
 )
+from bot.decide.decision import Basis
 from knowledge.norms.reading import read_norm
 
 
@@ -50,7 +51,23 @@ def test_a_lenient_verdict_stands_where_strict_ones_are_unlikely(lenient: str) -
 def test_what_a_clause_allows_in_so_many_words_needs_less(rule: str, given: str) -> None:
     """A permission that nothing bounds stands while strict verdicts have some weight, not much; one with a bound does not."""
     some, much = {"permitted": 0.7, "prohibited": PLAIN_CAUTION - 0.01}, {"permitted": 0.7, "prohibited": PLAIN_CAUTION + 0.01}
-    assert (given, "prohibited") == (cautious(some, [read_norm(rule)]), cautious(much, [read_norm(rule)]))
+    assert (given, "prohibited") == (cautious(some, Basis((read_norm(rule),))), cautious(much, Basis((read_norm(rule),))))
+
+
+@pytest.mark.parametrize(("relevance", "given"), [(0.1, "permitted"), (-0.1, "prohibited"), (nan, "permitted")])
+def test_a_permission_of_something_else_is_none(relevance: float, given: str) -> None:
+    """However plainly it is worded: "clubs may run an account" where a club asks for a paid post."""
+    weights = {"permitted": 0.7, "prohibited": PLAIN_CAUTION - 0.01}
+    assert given == cautious(weights, Basis((read_norm("Clubs may run an account."),), relevance))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "strict", "given"), [("permitted", 0.4, "permitted"), ("permitted", 0.6, "prohibited"), ("not_covered", 0.4, "prohibited")]
+)
+def test_what_an_exception_is_for_needs_less(verdict: str, strict: float, given: str) -> None:
+    """As likely as the leeway has it strict verdicts may be, no likelier; that the policy is silent no exception says."""
+    weights = {verdict: 1 - strict, "prohibited": strict / 2, "required": strict / 2 - 0.01}
+    assert given == cautious(weights, Basis(leeway=0.5))
 
 
 @pytest.mark.parametrize(("verdict", "given"), [("not_covered", "not_covered"), ("permitted", "required")])
@@ -88,7 +105,7 @@ def test_a_likely_ban_gives_way_only_to_a_sure_it_depends(likely: float, *, kept
 )
 def test_where_no_passage_decides_no_duty_is_made_of_the_nearest(relevance: float, likely: float, given: str) -> None:
     """By the judge, surely: "do I have to keep my phone in my locker" where nothing speaks of lockers. Else caution has its way."""
-    assert given == cautious({"not_covered": likely, "required": 1 - likely}, relevance=relevance)
+    assert given == cautious({"not_covered": likely, "required": 1 - likely}, Basis(relevance=relevance))
 
 
 def test_a_strict_verdict_needs_no_caution() -> None:
@@ -100,7 +117,7 @@ def test_a_silent_policy_sends_nobody_to_ask_by_the_nearest_clause() -> None:
     """An approval that the nearest clause asks for is asked for only where that clause, by the judge, decides the case."""
     case, near = read_case(("can I dye my hair blue?",)), read_norm("A trip that costs more than £20 needs the bursar's approval.")
     weights = {"not_covered": SILENT, "permission_needed": 0.1}
-    given = [ruling(case, weights, [near], relevance=relevance, about=False).verdict for relevance in (1.0, -1.0)]
+    given = [ruling(case, weights, Basis((near,), relevance), about=False).verdict for relevance in (1.0, -1.0)]
     assert given == ["permission_needed", "not_covered"]
 
 
@@ -108,5 +125,5 @@ def test_a_plain_permission_is_as_sure_as_its_share_of_what_is_left() -> None:
     """Where no fact is missing, what hung on one says nothing against it; a lenient verdict that no clause says so plainly needs more."""
     case, weights = read_case(("can I keep my bike in the shed?",)), {"permitted": LENIENT_SURE / 2, "prohibited": 0.02}
     plain, bounded = (read_norm(f"Staff may keep a bicycle {where}.") for where in ("in the shed", "in the shed before 6pm"))
-    given = [ruling(case, weights, [norm], relevance=1.0, about=True).verdict for norm in (plain, bounded)]
+    given = [ruling(case, weights, Basis((norm,), 1.0), about=True).verdict for norm in (plain, bounded)]
     assert given == ["permitted", "unsure"]
