@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.decide.features import OUTPUTS, UNREAD
-from bot.decide.ranking import CANDIDATES, Judge
+from bot.decide.ranking import READ_TO, Judge
 from training.read_data import Corpus
 
 Numbers = NDArray[np.float32]
@@ -44,8 +44,8 @@ def fingerprint(corpus: Corpus) -> str:
 
 def write_similarities(path: Path, corpus: Corpus, some: Sequence[Nearness]) -> None:
     """Write what is known of the corpus's questions, in their order, to ``path`` (.npz)."""
-    places = np.full((len(some), CANDIDATES), NO_PLACE, np.int32)
-    judged = np.full((len(some), CANDIDATES, len(OUTPUTS)), np.nan, np.float32)
+    places = np.full((len(some), READ_TO[-1]), NO_PLACE, np.int32)
+    judged = np.full((len(some), READ_TO[-1], len(OUTPUTS)), np.nan, np.float32)
     for row, each in enumerate(some):
         for column, (place, numbers) in enumerate(each.judged.items()):
             places[row, column], judged[row, column] = place, numbers

@@ -11,15 +11,15 @@ import numpy as np
 
 from bot.case.reading import read_case
 from bot.decide.amid import judged
-from bot.decide.features import UNREAD
-from bot.decide.ranking import candidates
-from bot.decide.reading import Library, Passage, read_library
+from bot.decide.ranking import nearest, to_read
+from bot.decide.reading import Passage, read_library
 from training.read_data import Corpus, Organisation, Question
 from training.similarity_file import Nearness, Numbers
 
 Matcher = Callable[[Sequence[str], Sequence[str]], Numbers]  # questions and passages -> cosines, (questions, passages)
 Judge = Callable[[Sequence[tuple[str, str]]], Numbers]  # questions with a passage each -> nine numbers, (pairs, 9)
 Model = TypeVar("Model", Matcher, Judge)
+Row = tuple[float, ...]
 NEVER_JUDGED = "refer"  # a concern is answered before any passage is read
 
 
@@ -61,13 +61,26 @@ def measured(corpus: Corpus, models: Models) -> Iterator[tuple[Organisation, dic
 def _organisation(asked: dict[int, Question], words: Sequence[str], passages: Sequence[Passage], models: Models) -> dict[int, Nearness]:
     one = min(asked.values(), key=lambda each: each.kept)  # what no model saw is not what lets a model measure the others
     questions = [each.words for each in asked.values()]
-    library = read_library(passages)
+    library, everything = read_library(passages), [True] * len(passages)
     cosines = _mean([match(questions, words) for match in unseen(models.matchers, one)])
-    near = [nearest(each, library, row) if _judged(each, models.share) else [] for each, row in zip(asked.values(), cosines, strict=True)]
-    pairs = [(question, judged(passages, place)) for question, places in zip(questions, near, strict=True) for place in places]
-    numbers = iter(_mean([judge(pairs) for judge in unseen(models.judges, one)]).tolist())
-    read = [{place: tuple(next(numbers)) for place in places} for places in near]
+    near = [
+        nearest(read_case(each.turns), library, row.tolist(), everything) if _judged(each, models.share) else []
+        for each, row in zip(asked.values(), cosines, strict=True)
+    ]
+    numbers = _read(questions, near, passages, unseen(models.judges, one))
+    read = [dict(zip(places, rows, strict=False)) for places, rows in zip(near, numbers, strict=True)]
     return {place: Nearness(row, by_place) for place, row, by_place in zip(asked, cosines, read, strict=True)}
+
+
+def _read(questions: Sequence[str], near: Sequence[Sequence[int]], passages: Sequence[Passage], judges: Sequence[Judge]) -> list[list[Row]]:
+    """What the judges say of each question's nearest passages, as far as the product would have them read: of the first ``near`` ones."""
+    read: list[list[Row]] = [[] for _ in questions]
+    while any(further := [to_read(places, rows) for places, rows in zip(near, read, strict=True)]):
+        pairs = [(question, judged(passages, place)) for question, places in zip(questions, further, strict=True) for place in places]
+        numbers = iter(_mean([judge(pairs) for judge in judges]).tolist())
+        for rows, places in zip(read, further, strict=True):
+            rows += [tuple(next(numbers)) for _ in places]
+    return read
 
 
 def _mean(some: Sequence[Numbers]) -> Numbers:
@@ -77,15 +90,3 @@ def _mean(some: Sequence[Numbers]) -> Numbers:
 def _judged(question: Question, share: float) -> bool:
     drawn = random.Random(question.words).random()  # noqa: S311 - a draw that stays the same, not a secret
     return question.verdict != NEVER_JUDGED and (not question.paired or drawn <= share)
-
-
-def nearest(question: Question, library: Library, cosines: Numbers) -> list[int]:
-    """The places of the passages that the product would have judged, by asking it with a judge that only looks on."""
-    seen: list[int] = []
-
-    def look_on(chosen: Sequence[int]) -> list[tuple[float, ...]]:
-        seen.extend(chosen)
-        return [UNREAD] * len(chosen)
-
-    candidates(read_case(question.turns), library, cosines.tolist(), [True] * len(cosines), look_on)
-    return seen

@@ -9,13 +9,14 @@ import pytest
 
 from bot.case.reading import read_case
 from bot.decide.features import OUTPUTS
-from bot.decide.ranking import CANDIDATES, CLEAR, JUDGED_FIRST, Candidate, candidates
+from bot.decide.ranking import CANDIDATES, CLEAR, READ_TO, Candidate, candidates
 from bot.decide.reading import Passage, read_library
 
 CASE = read_case(("can I take the minibus home?",))
-PASSAGES = [Passage(n, f"Rule {n} is about the minibus.", "", "", "", "", n / 30, first=True) for n in range(30)]
+FIRST, _, ALL = READ_TO
+PASSAGES = [Passage(n, f"Rule {n} is about the minibus.", "", "", "", "", n / 60, first=True) for n in range(60)]
 LIBRARY = read_library(PASSAGES)
-COSINES = [0.9 - n / 100 for n in range(30)]
+COSINES = [0.9 - n / 100 for n in range(60)]
 
 
 def judged_at(relevance: Sequence[float]) -> tuple[list[int], tuple[Candidate, ...]]:
@@ -26,19 +27,32 @@ def judged_at(relevance: Sequence[float]) -> tuple[list[int], tuple[Candidate, .
         asked.extend(chosen)
         return [(relevance[place], *([0.0] * (len(OUTPUTS) - 1))) for place in chosen]
 
-    return asked, candidates(CASE, LIBRARY, COSINES, [True] * 30, judge)
+    return asked, candidates(CASE, LIBRARY, COSINES, [True] * 60, judge)
 
 
-@pytest.mark.parametrize("clear", range(JUDGED_FIRST))
+def clear_at(clear: int) -> list[float]:
+    """Relevances of which that one alone is clear."""
+    return [CLEAR + 0.1 if place == clear else -3.0 for place in range(60)]
+
+
+@pytest.mark.parametrize("clear", range(FIRST))
 def test_no_further_passage_is_read_once_one_is_clearly_relevant(clear: int) -> None:
     """Wherever among the first it stands, the judge reads the first ones only."""
-    asked, _ = judged_at([CLEAR + 0.1 if place == clear else -3.0 for place in range(30)])
-    assert list(range(JUDGED_FIRST)) == asked
+    asked, found = judged_at(clear_at(clear))
+    assert list(range(FIRST)) == asked
+    assert len(found) == CANDIDATES
+
+
+@pytest.mark.parametrize("clear", range(FIRST, CANDIDATES))
+def test_the_judge_reads_on_until_one_is_clearly_relevant(clear: int) -> None:
+    """What stands a little further down ends the reading where it is read."""
+    asked, found = judged_at(clear_at(clear))
+    assert list(range(CANDIDATES)) == asked == [each.place for each in found]
 
 
 @pytest.mark.parametrize("relevance", [-3.0, 0.0, CLEAR])
 def test_more_are_read_where_none_is_clearly_relevant(relevance: float) -> None:
-    """The judge reads on, every candidate once."""
-    asked, found = judged_at([relevance] * 30)
-    assert list(range(CANDIDATES)) == asked == [each.place for each in found]
+    """The judge reads on, every candidate once, and what it read is ranked."""
+    asked, found = judged_at([relevance] * 60)
+    assert list(range(ALL)) == asked == [each.place for each in found]
     assert not any(isnan(each.similarity.judged[0]) for each in found)
