@@ -12,7 +12,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import lightgbm
 import numpy as np
@@ -23,15 +22,14 @@ from bot.decide.verdict import CLASSES, FOREIGN, by_judge, named, verdict_featur
 from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
 from training.adjudging import Adjudge, adjudging
-from training.forest_file import forest_text
+from training.boosted import Boosted, boosted
 from training.portion import add_corpus, add_kept, corpus_of
 from training.read_data import Corpus
 from training.similarity_file import read_similarities
 from training.tree_rows import Labelled, Ranked, Table, labelled
 
-Model = Any  # lightgbm is not followed by mypy (pyproject.toml)
 PAIRED_WEIGHS = 0.7  # a question in pairs, beside one as people ask: it names no clause that is fair to cite
-ALWAYS = {"subsample": 0.8, "subsample_freq": 1, "random_state": 1, "deterministic": True, "num_threads": 2, "verbose": -1}
+ALWAYS = {"subsample": 0.8, "subsample_freq": 1, "deterministic": True, "num_threads": 2, "verbose": -1}
 RANKER = ALWAYS | {
     "objective": "lambdarank", "label_gain": [0, 1, 4], "num_leaves": 20, "learning_rate": 0.06,
     "min_child_samples": 30, "colsample_bytree": 0.4,
@@ -47,12 +45,14 @@ RANKER_TREES, READER_TREES = 220, 300  # for the reader: of each class
 class Fitted:
     """The two sets of trees."""
 
-    ranker: Model
-    reader: Model
+    ranker: Boosted
+    reader: Boosted
 
     def probabilities(self, some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
         """Each verdict's probability, (questions, classes), where the adjudicator has it at ``adjudged``, of the same shape."""
-        return np.asarray(self.reader.predict(_verdict_rows(some, ranked, adjudged)), np.float64)
+        scores = self.reader.scores(_verdict_rows(some, ranked, adjudged))
+        weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float64)
 
 
 def fit(some: Sequence[Labelled], adjudge: Adjudge) -> Fitted:
@@ -61,7 +61,7 @@ def fit(some: Sequence[Labelled], adjudge: Adjudge) -> Fitted:
     return Fitted(fit_ranker(some), fit_reader(some, ranked, adjudge(some, ranked)))
 
 
-def fit_ranker(some: Sequence[Labelled], trees: int = RANKER_TREES) -> Model:
+def fit_ranker(some: Sequence[Labelled], trees: int = RANKER_TREES) -> Boosted:
     """The ranker, from the questions that have a candidate worth ranking first."""
     used = [each for each in some if each.decided]
     rows = lightgbm.Dataset(
@@ -70,14 +70,14 @@ def fit_ranker(some: Sequence[Labelled], trees: int = RANKER_TREES) -> Model:
         group=[len(each.found) for each in used],
         weight=np.concatenate([np.full(len(each.found), _weight(each)) for each in used]),
     )
-    return lightgbm.train(RANKER, rows, trees)
+    return boosted(RANKER, rows, trees)
 
 
-def rank(ranker: Model, some: Sequence[Labelled]) -> list[Ranked]:
+def rank(ranker: Boosted, some: Sequence[Labelled]) -> list[Ranked]:
     """Each question's candidates as ``bot.decide.ranking.ranked`` gives them, in the questions' order."""
     if not some:
         return []
-    scores = np.split(ranker.predict(np.vstack([each.rows for each in some])), np.cumsum([len(each.found) for each in some])[:-1])
+    scores = np.split(ranker.scores(np.vstack([each.rows for each in some])), np.cumsum([len(each.found) for each in some])[:-1])
     return [_by_score(each.found, row - _background(each)) for each, row in zip(some, scores, strict=True)]
 
 
@@ -98,7 +98,7 @@ def ranked_apart(some: Sequence[Labelled]) -> list[Ranked]:
     return [(odd if place % 2 else even)[place // 2] for place in range(len(some))]
 
 
-def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table, trees: int = READER_TREES) -> Model:
+def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table, trees: int = READER_TREES) -> Boosted:
     """The verdict reader, from the questions whose verdict is read from passages."""
     kept = [place for place, each in enumerate(some) if each.question.verdict in CLASSES]
     used = [some[place] for place in kept]
@@ -107,7 +107,7 @@ def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Tab
         label=[CLASSES.index(each.question.verdict) for each in used],
         weight=[_weight(each) for each in used],
     )
-    return lightgbm.train(READER, rows, trees)
+    return boosted(READER, rows, trees)
 
 
 def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
@@ -154,7 +154,7 @@ def main(arguments: Sequence[str]) -> int:
     fitted = fit(read_labelled(chosen, corpus), read_adjudge(chosen, corpus))
     chosen.to.mkdir(parents=True, exist_ok=True)
     for name, model, classes in (("ranker", fitted.ranker, ("relevance",)), ("verdict", fitted.reader, CLASSES)):
-        (chosen.to / f"{name}.json").write_text(forest_text(model.dump_model(), classes), "utf-8")
+        (chosen.to / f"{name}.json").write_text(model.text(classes), "utf-8")
     return 0
 
 

@@ -13,8 +13,9 @@ THRESHOLD_DIGITS, VALUE_PLACES = 9, 6
 
 @dataclass(slots=True)
 class _Tree:
-    """One tree's nodes, in the order in which they are met."""
+    """One tree's nodes, in the order in which they are met; its leaves' values count for ``share`` of what they are."""
 
+    share: float = 1.0
     feature: list[int] = field(default_factory=list)
     threshold: list[float] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
@@ -25,7 +26,7 @@ class _Tree:
     def add(self, node: Node) -> int:
         """Take in a node and all below it; its place, or -n for the n-th leaf."""
         if "split_feature" not in node:
-            self.values.append(round(node["leaf_value"], VALUE_PLACES))
+            self.values.append(round(node["leaf_value"] * self.share, VALUE_PLACES))
             return -len(self.values)
         place = len(self.feature)
         self.feature.append(node["split_feature"])
@@ -39,7 +40,7 @@ class _Tree:
 
     def plain(self) -> dict[str, list[int] | list[float]]:
         """Its lists by name."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "share"}
 
 
 def _missing_left(node: Node) -> bool:
@@ -47,15 +48,19 @@ def _missing_left(node: Node) -> bool:
     return bool(node["default_left"]) if node["missing_type"] == "NaN" else node["threshold"] >= 0
 
 
-def forest_text(dumped: Mapping[str, Any], classes: Sequence[str]) -> str:
-    """The file's text, from a booster's ``dump_model``. Raises ValueError where the trees are not of so many classes."""
-    if dumped["num_tree_per_iteration"] != len(classes):
-        message = f"Trees of {dumped['num_tree_per_iteration']} classes are not trees of {', '.join(classes)}."
-        raise ValueError(message)
+def forest_text(dumped: Sequence[Mapping[str, Any]], classes: Sequence[str]) -> str:
+    """The file's text, from several boosters' ``dump_model``, whose scores are to be averaged.
+
+    Raises ValueError where the trees are not of so many classes.
+    """
     groups: list[list[dict[str, list[int] | list[float]]]] = [[] for _ in classes]
-    for each in dumped["tree_info"]:
-        tree = _Tree()
-        tree.add(each["tree_structure"])
-        groups[each["tree_index"] % len(classes)].append(tree.plain())
-    features = [f"f{place}" for place in range(dumped["max_feature_idx"] + 1)]
+    for one in dumped:
+        if one["num_tree_per_iteration"] != len(classes):
+            message = f"Trees of {one['num_tree_per_iteration']} classes are not trees of {', '.join(classes)}."
+            raise ValueError(message)
+        for each in one["tree_info"]:
+            tree = _Tree(share=1 / len(dumped))
+            tree.add(each["tree_structure"])
+            groups[each["tree_index"] % len(classes)].append(tree.plain())
+    features = [f"f{place}" for place in range(dumped[0]["max_feature_idx"] + 1)]
     return json.dumps({"features": features, "classes": list(classes), "trees": groups}, separators=(",", ":"))

@@ -18,6 +18,7 @@ from training.tree_rows import DECIDES, FAIR, NEITHER, Labelled, Ranked, Table, 
 lightgbm = pytest.importorskip("lightgbm", reason="lightgbm is not installed: pip install -e '.[train]'")
 
 from training import fit_trees, score_voices  # noqa: E402 - they import lightgbm
+from training.boosted import SEEDS, boosted  # noqa: E402
 from training.forest_file import forest_text  # noqa: E402
 
 GARDEN = Organisation("gardens", "plot")
@@ -50,17 +51,28 @@ def test_a_forest_file_gives_what_the_library_predicts(classes: tuple[str, ...])
     wanted = (np.nan_to_num(table[:, 0]) + table[:, 5] > 0.3) + (np.nan_to_num(table[:, 1]) > 1.0) * (len(classes) > 1)
     kind = {"objective": "multiclass", "num_class": 3} if len(classes) > 1 else {"objective": "binary"}
     booster = lightgbm.train(kind | {"num_leaves": 9, "verbose": -1, "num_threads": 1}, lightgbm.Dataset(table, label=wanted), 20)
-    forest, rows = read_forest(forest_text(booster.dump_model(), classes)), _table(200, 2)
+    forest, rows = read_forest(forest_text([booster.dump_model()], classes)), _table(200, 2)
     rows[::7, 5] = np.nan
     predicted = booster.predict(rows, raw_score=True).reshape(len(rows), len(classes))
     assert np.allclose(predicted, [forest.scores(row.tolist()) for row in rows], atol=1e-4)
+
+
+def test_several_sets_of_trees_are_heard_as_their_mean() -> None:
+    """Each drew other rows and columns; the file says what they say together, not what any one says."""
+    table, rows = _table(300, 3), _table(50, 4)
+    settings = {"objective": "regression", "subsample": 0.5, "subsample_freq": 1, "verbose": -1, "num_threads": 1}
+    made = boosted(settings, lightgbm.Dataset(table, label=np.nan_to_num(table[:, 0])), 10)
+    one, several = made.models[0].predict(rows), made.scores(rows)
+    assert len(SEEDS) == len(made.models)
+    assert not np.allclose(one, several, atol=1e-4)
+    assert np.allclose(several, [read_forest(made.text(("relevance",))).scores(row.tolist())[0] for row in rows], atol=1e-4)
 
 
 def test_trees_of_other_classes_are_refused() -> None:
     """A file never names classes that its trees do not have."""
     booster = lightgbm.train({"verbose": -1, "num_threads": 1}, lightgbm.Dataset(_table(50, 1), label=np.arange(50.0)), 1)
     with pytest.raises(ValueError, match="Trees of 1 classes"):
-        forest_text(booster.dump_model(), CLASSES)
+        forest_text([booster.dump_model()], CLASSES)
 
 
 @pytest.mark.parametrize(
@@ -105,11 +117,9 @@ def test_both_files_are_as_wide_as_what_they_read(some: Sequence[Labelled]) -> N
     ranker = fit_trees.fit_ranker(some, trees=3)
     ranked = fit_trees.rank(ranker, some)
     reader = fit_trees.fit_reader(some, ranked, np.full((len(some), len(CLASSES)), 0.1), trees=2)
-    plain = read_forest(forest_text(ranker.dump_model(), ("relevance",)))
-    weights = read_forest(forest_text(reader.dump_model(), CLASSES)).probabilities(
-        verdict_features(some[0].case, ranked[0], {}, dict.fromkeys(CLASSES, 0.1))
-    )
-    assert ranker.predict(some[0].rows).tolist() == pytest.approx([plain.scores(row)[0] for row in some[0].rows.tolist()], abs=1e-4)
+    plain = read_forest(ranker.text(("relevance",)))
+    weights = read_forest(reader.text(CLASSES)).probabilities(verdict_features(some[0].case, ranked[0], {}, dict.fromkeys(CLASSES, 0.1)))
+    assert ranker.scores(some[0].rows).tolist() == pytest.approx([plain.scores(row)[0] for row in some[0].rows.tolist()], abs=1e-4)
     assert sum(float(weight) for weight in weights.values()) == pytest.approx(1.0)
     assert [1.0] * len(some) == pytest.approx([sum(candidate.relevance for candidate in found) for found in ranked])
 
