@@ -15,7 +15,6 @@ SET_APART = frozenset({"former_pupil", "relative"})
 # ten come to be given so, all of them right (docs/measured.md).
 SAME_PEOPLE, SAME_CIRCUMSTANCE, AGREED = 0.5, 0.35, 0.1
 _APPLIES_NOT = re.compile(r"\b(?:do(?:es)?|would|will|shall) not apply\b")
-
 _FURTHER = re.compile(r"\b(?:only|provided|(?:as|so) long as|if|then|who)\b")  # words by which an exception has conditions of its own
 
 

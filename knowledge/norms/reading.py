@@ -25,6 +25,13 @@ _ITEM_HEAD = 12  # characters of an item in which its own ban or exemption overr
 _BEARER_REACH = 90  # characters up to the end of the modal cue that may name the bearer
 _BEARER_OPENING = 60  # characters that may name them where there is no modal cue
 
+# What "yes" says, and "no", to a question that asks for a duty, for advice, for leave.
+_SAID: dict[str, tuple[Modality, Modality]] = {
+    "duty": ("must", "need_not"),
+    "advice": ("should", "should_not"),
+    "leave": ("may", "must_not"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Norm:
@@ -109,15 +116,9 @@ def _answered(lead_in: str, sentence: str) -> Modality:
     if not _asks(lead_in):
         return "none"
     answers = _expressions("answers", re.IGNORECASE)
-    asked = "duty" if answers["duty"].search(lead_in) else "leave" if answers["leave"].search(lead_in) else ""
-    yes, no = (bool(answers[each].match(sentence)) for each in ("yes", "no"))
-    said: dict[tuple[str, bool, bool], Modality] = {
-        ("leave", True, False): "may",
-        ("leave", False, True): "must_not",
-        ("duty", True, False): "must",
-        ("duty", False, True): "need_not",
-    }
-    return said.get((asked, yes, no), "none")
+    asked = next((kind for kind in _SAID if answers[kind].search(lead_in)), None)
+    said = next((place for place, each in enumerate(("yes", "no")) if answers[each].match(sentence)), None)
+    return "none" if asked is None or said is None else _SAID[asked][said]
 
 
 def _in_row(sentence: str, otherwise: Modality) -> Modality:

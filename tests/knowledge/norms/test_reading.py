@@ -47,7 +47,10 @@ def test_a_sentence_says_must_may_or_neither(sentence: str, modality: str, stren
         ("May I tutor on a Sunday?", "Yes.", "may"),
         ("Do I have to keep a receipt?", "No.", "need_not"),
         ("Must I keep a receipt?", "Yes.", "must"),
-        ("When is tea?", "No later than four.", "none"),
+        ("Should I promise to keep a secret?", "No.", "should_not"),
+        ("Should I lock the gate?", "Yes.", "should"),
+        ("Must I book?", "No, except in August.", "need_not"),
+        ("What must I bring?", "No umbrellas of your own.", "none"),
     ],
 )
 def test_a_question_in_a_heading_rules_nothing_itself(question: str, sentence: str, modality: str) -> None:
