@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Verdict = Literal[
     "prohibited",
@@ -19,6 +19,8 @@ Verdict = Literal[
     "out_of_scope",
     "unsure",
 ]
+# What does harm where it is wrong: somebody is told that nothing stands in the way.
+LENIENT: Final = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 Fact = Literal["age", "permission", "relationship", "time", "device", "role", "purpose", "amount", "place"]
 Role = Literal["staff", "new_starter", "dsl"]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answer import Answer, Question
+from bot.answer import LENIENT, Answer, Question
 from bot.case.reading import Case
 from bot.concern import Concern
-from bot.decide.deciding import CAUTION, DEPENDS_STRICT, cautious, most_strict, strict_share
+from bot.decide.deciding import DEPENDS_STRICT, cautious, most_strict, strict_share
 from bot.decide.decision import Decision
-from bot.decide.exact import FREEING, LENIENT
+from bot.decide.exact import FREEING
 from bot.decide.features import fits
 from bot.decide.ranking import Candidate
 from bot.decide.verdict import likeliest
@@ -152,11 +152,10 @@ def _compared(case: Case, norms: Sequence[Norm]) -> Iterator[str]:
 
 def _ruled(best: str, given: str, strict: float, decision: Decision) -> Iterator[str]:
     """What caution makes of the likeliest verdict, and which exact rule spoke, in the order in which they were asked."""
-    rule, leeway = decision.rule, decision.basis.leeway
-    if rule not in FREEING and given == best and best in LENIENT - {"not_covered"} and CAUTION < strict <= leeway:
-        yield f"What rules excepts what the message tells: the strict verdicts, which have {strict:.2f}, may here have up to {leeway}."
+    rule, most, elsewhere = decision.rule, most_strict(best, decision.basis), most_strict(best, replace(decision.basis, leeway=0.0))
+    if rule not in FREEING and given == best and best in LENIENT and elsewhere < strict <= most:
+        yield f"What rules excepts what the message tells: the strict verdicts, which have {strict:.2f}, may here have up to {most}."
     if rule not in FREEING and given != best:
-        most = most_strict(best, decision.basis)
         yield f"Caution: the strict verdicts together have {strict:.2f}, more than {most}, so the likeliest of them: {given}."
     if rule:
         yield f"Exact rule “{rule.__name__.replace('_', ' ')}”: {(rule.__doc__ or '').splitlines()[0]} -> {decision.verdict}."

@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer import Answer
+from bot.answer import LENIENT, Answer
 from bot.verify import stands
 
-LENIENT = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 STRICT = frozenset({"prohibited", "permission_needed", "required", "refer"})
 DRAWS = 1_000
 _SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "|": " ", "#": " ", "*": "", "`": ""})  # noqa: RUF001 - as printed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer import Fact, Verdict
+from bot.answer import LENIENT, Fact, Verdict
 from bot.case.reading import Case
 from bot.decide.decision import NO_BASIS, Basis, Decision, Ground
 from bot.decide.defining import defining
@@ -22,7 +22,6 @@ from knowledge.norms.reading import Norm
 
 SURE = 0.12  # least probability of a verdict that is given as a ruling; training/ reports what it costs
 LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wrong
-UNSAFE = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are likelier than this
 # The same where the ruling clause says it in so many words: of 27 that it lets stand on organisations left out 25 were right, 1 dangerous.
@@ -89,7 +88,7 @@ def cautious(weights: Mapping[str, float], basis: Basis = NO_BASIS) -> str:
     best = likeliest(weights)
     if best == "not_covered" and weights[best] >= (SILENT_BESIDE if silence(basis.relevance) >= SILENT_ALONE else SILENT):
         return best
-    if best in UNSAFE and strict_share(weights) > most_strict(best, basis):
+    if best in LENIENT and strict_share(weights) > most_strict(best, basis):
         return max(GUARDED, key=lambda name: weights.get(name, 0.0))
     return best
 
@@ -190,9 +189,9 @@ def ruling(case: Case, weights: dict[str, float], basis: Basis, *, about: bool) 
     if spoke is not None:
         return Ruling(spoke[1], EXACT, spoke[0])
     # A strict verdict, or one in so many words, is as sure as its share of what is left in question; another must be likely among all.
-    among_all = likely in UNSAFE and not plainly(likely, norms)
+    among_all = likely in LENIENT and not plainly(likely, norms)
     sure = weights[likely] / (1.0 if among_all else sum(weights.values()))
-    enough = sure >= (LENIENT_SURE if likely in UNSAFE else SURE)
+    enough = sure >= (LENIENT_SURE if likely in LENIENT else SURE)
     borne = _borne(likely, norms) and (basis.decides or about or best != "not_covered")
     return Ruling(likely if enough and (likely == best or borne) else "unsure", sure)  # type: ignore[arg-type]  # the reader's classes too
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer import Verdict
+from bot.answer import LENIENT, Verdict
 from bot.case.reading import Case
 from bot.decide.decision import Decision
 from bot.decide.features import fits
@@ -15,7 +15,6 @@ from knowledge.norms.reading import Norm
 from knowledge.norms.words import stems
 
 BANS = frozenset({"must_not", "should_not"})
-LENIENT = frozenset({"permitted", "not_prohibited", "not_required", "not_covered"})
 SPOKEN = 0.6  # of the ban's own words must stand in the message, for the act to be the same and not only alike
 FEWEST = 2  # topics that an act is told by
 _APPROVAL = re.compile(
