@@ -13,9 +13,8 @@ THRESHOLD_DIGITS, VALUE_PLACES = 9, 6
 
 @dataclass(slots=True)
 class _Tree:
-    """One tree's nodes, in the order in which they are met; its leaves' values count for ``share`` of what they are."""
+    """One tree's nodes, in the order in which they are met."""
 
-    share: float = 1.0
     feature: list[int] = field(default_factory=list)
     threshold: list[float] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
@@ -26,7 +25,7 @@ class _Tree:
     def add(self, node: Node) -> int:
         """Take in a node and all below it; its place, or -n for the n-th leaf."""
         if "split_feature" not in node:
-            self.values.append(round(node["leaf_value"] * self.share, VALUE_PLACES))
+            self.values.append(node["leaf_value"])
             return -len(self.values)
         place = len(self.feature)
         self.feature.append(node["split_feature"])
@@ -38,9 +37,11 @@ class _Tree:
         self.right[place] = self.add(node["right_child"])
         return place
 
-    def plain(self) -> dict[str, list[int] | list[float]]:
-        """Its lists by name."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "share"}
+    def plain(self, share: float) -> dict[str, list[int] | list[float]]:
+        """Its lists by name; the leaves' values count for ``share`` of what they are."""
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "values": [round(each * share, VALUE_PLACES) for each in self.values]
+        }
 
 
 def _missing_left(node: Node) -> bool:
@@ -59,8 +60,8 @@ def forest_text(dumped: Sequence[Mapping[str, Any]], classes: Sequence[str]) -> 
             message = f"Trees of {one['num_tree_per_iteration']} classes are not trees of {', '.join(classes)}."
             raise ValueError(message)
         for each in one["tree_info"]:
-            tree = _Tree(share=1 / len(dumped))
+            tree = _Tree()
             tree.add(each["tree_structure"])
-            groups[each["tree_index"] % len(classes)].append(tree.plain())
+            groups[each["tree_index"] % len(classes)].append(tree.plain(1 / len(dumped)))
     features = [f"f{place}" for place in range(dumped[0]["max_feature_idx"] + 1)]
     return json.dumps({"features": features, "classes": list(classes), "trees": groups}, separators=(",", ":"))
