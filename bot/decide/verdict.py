@@ -41,7 +41,7 @@ CLASSES = (*OUTPUTS[1:], "not_covered", FOREIGN)  # what the judge names, and wh
 TREES_WEIGH, JUDGE_WEIGHS, ADJUDICATOR_WEIGHS = 0.35, 0.35, 0.3
 LEAST = 1e-3  # a probability that may have come out as less
 # The greatest relevance at which silence is as likely as not, and how soon it is likelier below (training.silence).
-SILENT_AT, SILENT_BY = -1.21, 0.84
+SILENT_AT, SILENT_BY = -0.89, 0.92
 
 Adjudicate = Callable[[Sequence[int]], Sequence[float]]
 
