@@ -125,7 +125,7 @@ def approval_asked(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict |
     may = "may" in case.asks and not ("must" in case.asks and verdict in {"required", "not_required"})
     waits = norm.needs_approval and norm.modality in BANS | {"may_with_approval"}
     if waits and may and "approval_held" not in case.asks and not _REFUSED.search(case.whole.lower()):
-        return "permission_needed" if verdict != "information" else None
+        return "permission_needed" if verdict not in {"information", "out_of_scope"} else None
     return None
 
 

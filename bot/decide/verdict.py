@@ -76,7 +76,7 @@ def with_foreign(mixed: Mapping[str, float], share: float) -> dict[str, float]:
     """``mixed`` with "out of scope" no less likely than ``share``, as the adjudicator has it.
 
     It alone reads what a message is about where no passage is: trees see no words, the judge none without a passage. On dev, the sample
-    school and organisations that it never met it gives five of eight foreign messages 0.81 or more, of 1,450 others one more than 0.07.
+    school and organisations that it never met it gives all eight foreign messages 0.79 or more, of 1,330 others three more than 0.07.
     """
     most = max(share, mixed[FOREIGN])
     left = (1.0 - most) / max(1.0 - mixed[FOREIGN], LEAST)

@@ -53,6 +53,13 @@ def test_an_approval_that_was_refused_is_not_asked_for_again(answer: str) -> Non
     assert settled("prohibited", read_case(("can I borrow the van?",)), [norm]) == "permission_needed"
 
 
+@pytest.mark.parametrize("verdict", ["information", "out_of_scope"])
+def test_no_approval_is_asked_for_where_nothing_is_to_be_done_under_the_rule(verdict: str) -> None:
+    """Neither who asks what a rule says nor who asks for a pub is sent to ask by the rule that is nearest."""
+    norm = read_norm("References must not be made to any school event unless the head has agreed in writing.")
+    assert settled(verdict, read_case(("can you recommend a pub for the leaving do?",)), [norm]) == verdict
+
+
 def test_somebody_who_has_left_is_not_reached_by_a_rule_about_pupils_who_are_here() -> None:
     """A ban that names pupils alone is not stretched to a former pupil."""
     norm = read_norm("Staff must not accept pupils as contacts.")
