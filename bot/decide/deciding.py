@@ -10,7 +10,7 @@ from bot.answer import LENIENT, Fact, Verdict
 from bot.case.reading import Case
 from bot.decide.decision import NO_BASIS, Basis, Decision, Ground
 from bot.decide.defining import defining
-from bot.decide.exact import BANS, FREEING, LIMITS, RULES, Rule, of_those_spoken_of, speaking
+from bot.decide.exact import FREEING, LIMITS, RULES, Rule, of_those_spoken_of, speaking
 from bot.decide.exempting import SET_APART, leeway
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
@@ -18,7 +18,7 @@ from bot.decide.ranking import CLEAR, Candidate, most_relevant
 from bot.decide.verdict import Adjudicate, likeliest, probabilities, silence
 from bot.shelf import Place
 from knowledge.lines import Span
-from knowledge.norms.reading import Norm
+from knowledge.norms.reading import BANS, Norm
 
 SURE = 0.12  # least probability of a verdict that is given as a ruling; training/ reports what it costs
 LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wrong

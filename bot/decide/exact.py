@@ -12,9 +12,8 @@ from bot.answer import LENIENT, Verdict
 from bot.case.reading import Case
 from bot.decide.features import compared, fits, told
 from knowledge.norms.quantities import Quantity
-from knowledge.norms.reading import Norm
+from knowledge.norms.reading import BANS, Norm
 
-BANS = frozenset({"must_not", "should_not"})
 _TO_EVADE = re.compile(r"\bto (?:evade|circumvent|avoid|get (?:a)?round|bypass|disguise|conceal|mislead|deceive)\b")
 _DENIES = re.compile(r"\b(?:not|isn.?t|only|just)\b.{0,30}\b(?:get(?:ting)? (?:a)?round|evade|avoid|break|dodge|hide|bypass|so (?:that )?)")
 _STILL = re.compile(

@@ -13,14 +13,14 @@ from itertools import combinations
 from bot.health.report import Finding, Subject
 from knowledge.clauses import Clause
 from knowledge.norms.quantities import Quantity
-from knowledge.norms.reading import Norm, read_norm
+from knowledge.norms.reading import BANS, Norm, read_norm
 from knowledge.norms.words import stems
 from knowledge.outline.sentences import sentences
 
 ALIKE = 0.5  # share of their words that a ban and a permission have in common
 ALIKE_LIMITS = 0.7
 LEAST = 5  # words: a shorter rule says too little to be set against another
-BANS, PERMITS = frozenset({"must_not", "should_not"}), frozenset({"may", "may_with_approval"})
+PERMITS = frozenset({"may", "may_with_approval"})
 OPPOSED = (frozenset({"own", "personal"}), frozenset({"school", "work", "organis"}))  # whose a thing is parts two rules
 _MODAL = frozenset(stems("must not may should will shall can never only allowed permitted staff"))
 

@@ -12,7 +12,7 @@ from bot.induction.wording import speaks
 from bot.verify import flat
 from knowledge.catalogue import Policy
 from knowledge.clauses import Clause, Outline
-from knowledge.norms.reading import Norm, read_norm
+from knowledge.norms.reading import BANS, Norm, read_norm
 from knowledge.outline.sentences import sentences
 from knowledge.passages import CITABLE
 
@@ -20,7 +20,6 @@ Kind = Literal["report", "permission", "must_not", "must"]
 KINDS: tuple[Kind, ...] = ("must", "must_not", "permission", "report")
 _US = frozenset({"staff", "volunteer"})
 _OTHERS = frozenset({"pupil", "parent", "client", "manager", "former_pupil", "relative"})
-_BANS = frozenset({"must_not", "should_not"})
 _DUTIES = frozenset({"must", "should"})
 
 
@@ -125,4 +124,4 @@ def _kind_of(norm: Norm) -> Kind:
         return "report"
     if norm.needs_approval or norm.modality == "may_with_approval":
         return "permission"
-    return "must_not" if norm.modality in _BANS else "must"
+    return "must_not" if norm.modality in BANS else "must"

@@ -11,10 +11,9 @@ from bot.decide.decision import Decision
 from bot.decide.features import fits
 from bot.decide.verdict import CIRCUMSTANCES
 from knowledge.norms.concepts import concepts
-from knowledge.norms.reading import Norm
+from knowledge.norms.reading import BANS, Norm
 from knowledge.norms.words import stems
 
-BANS = frozenset({"must_not", "should_not"})
 SPOKEN = 0.6  # of the ban's own words must stand in the message, for the act to be the same and not only alike
 FEWEST = 2  # topics that an act is told by
 _APPROVAL = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from knowledge.norms.concepts import concepts
 from knowledge.norms.cues import MODAL, Cue, cues
@@ -18,6 +18,7 @@ from knowledge.vocabulary import expressions
 
 Modality = Literal["must_not", "should_not", "need_not", "may", "may_with_approval", "must", "should", "none"]
 Strength = Literal["must", "should"]
+BANS: Final[frozenset[Modality]] = frozenset({"must_not", "should_not"})
 
 _RANK = ("must_not", "should_not", "need_not", "may", "must", "should")
 _OVERRIDING = frozenset({"must_not", "should_not", "need_not", "may"})  # of a lead-in, over an item's own duty
@@ -95,7 +96,7 @@ def _chief(found: tuple[Cue, ...], main_end: int, lead: int) -> Cue | None:
 
 def _needs_approval(main: str, exception: str, modality: str, labels: frozenset[str]) -> bool:
     """A ban whose exception speaks of approval, or words that make the main clause wait for it."""
-    if modality in {"must_not", "should_not"} and any(c.label == "approval" for c in cues(exception)):
+    if modality in BANS and any(c.label == "approval" for c in cues(exception)):
         return True
     approval, binding = _expressions("approval", re.IGNORECASE), unconceded(main)
     return "approval" in labels and bool(approval["asked_for"].search(binding)) and not approval["waived"].search(binding)
