@@ -92,9 +92,9 @@ def unpack(tensors: Mapping[str, NDArray[np.generic]], package: Mapping[str, Arr
     return weights
 
 
-def rounded(matrix: Array) -> tuple[NDArray[np.int8], Array]:
-    """A matrix at a byte a number, with one scale a row, (rows,)."""
-    scale = np.maximum(np.abs(matrix).max(axis=1), np.float32(1e-12)) / np.float32(127)
+def rounded(matrix: Array, most: int = 127) -> tuple[NDArray[np.int8], Array]:
+    """A matrix at a byte a number, with one scale a row, (rows,), by which its greatest number is ``most``."""
+    scale = np.maximum(np.abs(matrix).max(axis=1), np.float32(1e-12)) / np.float32(most)
     return np.rint(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 

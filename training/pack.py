@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CLOSE = 0.998  # least cosine (matcher) or correlation of any one output (judge) of packed with unpacked
+# The greatest byte of a row, tried in turn. What goes on from a packed network lies within half a step of that one's own grid: rounded on
+# that grid again, all that a short pass has learnt is rounded away (closeness 0.916); on another it is kept (0.9995).
+GRIDS = (127, 113)
+ON_GRID = 1e-3  # of a step
 ASKED = (
     "May I give a former pupil my own phone number if a parent has agreed to it?",
     "do i need to put a £30 box of chocolates in the register",
@@ -61,8 +65,8 @@ READ = (
 )
 
 
-def pack(weights: Mapping[str, Array], package: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
-    """What ``weights`` changes of ``package``, packed. Raises ValueError where the frozen word embeddings differ.
+def pack(weights: Mapping[str, Array], package: Mapping[str, Array], most: int = GRIDS[0]) -> dict[str, NDArray[np.generic]]:
+    """What ``weights`` changes of ``package``, packed on the grid ``most``. Raises ValueError where the frozen word embeddings differ.
 
     Where ``package`` is empty, they are packed as well.
     """
@@ -74,10 +78,16 @@ def pack(weights: Mapping[str, Array], package: Mapping[str, Array]) -> dict[str
         if name in package and np.array_equal(tensor, package[name]):
             continue
         if tensor.ndim == len(("row", "column")) and (name in package or not package):
-            packed[name], packed[name + SCALE] = rounded(tensor - package.get(name, NOTHING))
+            packed[name], packed[name + SCALE] = _on_grid(tensor - package.get(name, NOTHING), most)
         else:
             packed[name] = np.ascontiguousarray(tensor)
     return packed
+
+
+def _on_grid(matrix: Array, most: int) -> tuple[NDArray[np.int8], Array]:
+    """A matrix rounded on the grid ``most``; what was rounded before and has not been learnt since stays as it is."""
+    bytes_, scale = rounded(matrix)
+    return (bytes_, scale) if np.allclose(bytes_ * scale[:, None], matrix, rtol=0, atol=ON_GRID * scale.min()) else rounded(matrix, most)
 
 
 def mean(checkpoints: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
@@ -150,15 +160,17 @@ def install(
     package = base or trained("minilm")
     weights = mean([read_checkpoint(each) for each in parents])
     weights = spread(weights, factors) if factors else weights
-    packed = pack(weights, {} if base else package.weights)
-    with tempfile.TemporaryDirectory() as aside:
-        write(name, packed, parents, Path(aside), base)
-        near = closeness(replace(package, weights=weights), over(package, name, Path(aside)))
-    if near < CLOSE:
-        message = f"Packed, {name} is too far from what was trained: {near:.5f}, and {CLOSE} is wanted."
-        raise ValueError(message)
-    write(name, packed, parents, folder, base)
-    return near
+    near = 0.0
+    for most in GRIDS:
+        packed = pack(weights, {} if base else package.weights, most)
+        with tempfile.TemporaryDirectory() as aside:
+            write(name, packed, parents, Path(aside), base)
+            near = closeness(replace(package, weights=weights), over(package, name, Path(aside)))
+        if near >= CLOSE:
+            write(name, packed, parents, folder, base)
+            return near
+    message = f"Packed, {name} is too far from what was trained: {near:.5f}, and {CLOSE} is wanted."
+    raise ValueError(message)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,10 +17,13 @@ from knowledge.embedder import OnnxEmbedder
 from knowledge.export_model import export
 from knowledge.network import Network
 from knowledge.pair_scorer import OUTPUTS, PairScorer, pair_scorer
-from knowledge.trained import over
+from knowledge.trained import over, rounded
 from knowledge.weights import PACKED, ModelUnusable, check_folder, checksum_of, embedding_name, model_folder
 from tests.knowledge.tiny import tiny, trained_further
-from training.pack import closeness, mean, pack, write
+from training.pack import GRIDS, closeness, mean, pack, write
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 QUESTION = "Can I take the minibus home on a Friday?"
 PASSAGES = (
@@ -55,6 +59,24 @@ def test_packing_loses_next_to_nothing(head: bool, tmp_path: Path) -> None:  # n
     write("judge", pack(weights, package.weights), [], tmp_path)
 
     assert closeness(replace(package, weights=weights), over(package, "judge", tmp_path)) >= 0.9999
+
+
+def test_what_a_packed_network_has_learnt_since_is_lost_on_its_own_grid_and_kept_on_another() -> None:
+    """Steps of a third, each within what is rounded away: on the other grid their mean stays, if not each of them."""
+    chance = np.random.default_rng(0)
+    first, scale = rounded(chance.normal(size=(40, 400)).astype(np.float32))
+    before = (first * scale[:, None]).astype(np.float32)
+    learnt = np.where(np.abs(first) == GRIDS[0], 0, chance.choice([-1, 1], first.shape) * scale[:, None] / 3).astype(np.float32)
+
+    kept = {most: np.vdot(_unrounded(before + learnt, most) - before, learnt) / np.vdot(learnt, learnt) for most in GRIDS}
+    assert pytest.approx(kept[GRIDS[0]], abs=0.01) == 0.0
+    assert pytest.approx(kept[GRIDS[1]], abs=0.1) == 1.0
+
+
+def _unrounded(matrix: NDArray[np.float32], most: int) -> NDArray[np.float32]:
+    """A matrix as it is read again after it was packed."""
+    bytes_, scale = rounded(matrix, most)
+    return (bytes_ * scale[:, None]).astype(np.float32)
 
 
 def test_what_training_did_not_change_is_not_packed() -> None:
