@@ -13,6 +13,7 @@ import numpy as np
 from bot.answer import Answer, Notice, Question
 from bot.case.reading import Case, read_case
 from bot.concern import Concern, find_concern
+from bot.decide.alone import heard_alone
 from bot.decide.amid import judged
 from bot.decide.deciding import decide
 from bot.decide.decision import Decision
@@ -46,10 +47,10 @@ class Pairs(Protocol):
 
 
 class Adjudicates(Protocol):
-    """Reads a message beside the best passages together."""
+    """Reads a message beside some of the best passages together."""
 
-    def weigh(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
-        """Each verdict's probability (``bot.decide.verdict.CLASSES``), float32 (10,)."""
+    def weigh(self, question: str, readings: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """Each verdict's probability (``bot.decide.verdict.CLASSES``) by the passages of each reading, float32 (readings, 10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,9 @@ class Answerer:
         case, index = read_case((*question.turns, question.text)), self._search.index(question.school)
         shelf = self._shelf(question.school, index)
         open_to, near = self._visible(question, case, index, shelf)
-        found = self._found(case, shelf, near, open_to)
-        asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places, self._adjudicate(case, shelf)), today)
+        found, adjudicate = self._found(case, shelf, near, open_to), self._adjudicate(case, shelf)
+        found = heard_alone(found, adjudicate) if adjudicate else found
+        asked = Asked(question, case, shelf, open_to, near, decide(case, found, shelf.places, adjudicate), today)
         return Read(self._worded(asked.decision, asked), concern, asked, found)
 
     def _told(self, read: Read, asked: Asked, told: Told | None) -> Answer:
@@ -145,7 +147,9 @@ class Answerer:
 
     def _adjudicate(self, case: Case, shelf: Shelf) -> Adjudicate | None:
         adjudicator = self._networks.adjudicator
-        return (lambda chosen: adjudicator.weigh(case.whole, read_together(shelf.passages, chosen)).tolist()) if adjudicator else None
+        if adjudicator is None:
+            return None
+        return lambda readings: adjudicator.weigh(case.whole, [read_together(shelf.passages, chosen) for chosen in readings]).tolist()
 
     def _shelf(self, school: str, index: SchoolIndex) -> Shelf:
         with self._lock:

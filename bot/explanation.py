@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answer import LENIENT, Answer, Question
 from bot.case.reading import Case
 from bot.concern import Concern
+from bot.decide.alone import opened
 from bot.decide.deciding import DEPENDS_STRICT, cautious, most_strict, strict_share
 from bot.decide.decision import Decision
 from bot.decide.exact import FREEING
@@ -27,6 +28,7 @@ MOST_LIKELY = 4  # verdicts
 class Weighed:
     """One passage with why it is near: ``relevance`` 0 to 1 among all, ``cosine`` and ``words`` (BM25, 0 to 1), the ``judge``'s own score.
 
+    ``decides`` is how likely its clause by itself decides, as the adjudicator has it (0 to 1), nan where it was not read by itself.
     ``norm`` is how its sentence was read, ``use`` what it became: "rules", "also", "nearest", or "" where it is not cited.
     """
 
@@ -37,6 +39,7 @@ class Weighed:
     cosine: float
     words: float
     judge: float
+    decides: float
     norm: tuple[tuple[str, str], ...]
     use: str
 
@@ -135,6 +138,7 @@ def _weighed(candidate: Candidate, places: Sequence[Place], decision: Decision) 
         cosine=similarity.cosine,
         words=similarity.bm25,
         judge=similarity.judged[0],
+        decides=1.0 - opened(candidate.alone) if candidate.alone else float("nan"),
         norm=tuple(_read(candidate.reading.norm)),
         use=ground.use if ground is not None and ground.passage == passage else "",
     )

@@ -41,11 +41,14 @@ class Adjudicator:
         """The sha256 of the network's file: the same numbers under the same name."""
         return self._network.checksum
 
-    def weigh(self, question: str, passages: Sequence[str]) -> Rows:
-        """Each verdict's probability, float32 (verdicts,), in the order of ``VERDICTS``; of ``passages`` the first three are read."""
-        logits = self._network.rows([(question, together(passages[:PASSAGES]))])[0]
-        weights = np.exp(logits - logits.max())
-        shares: Rows = weights / weights.sum()
+    def weigh(self, question: str, readings: Sequence[Sequence[str]]) -> Rows:
+        """Each verdict's probability by each reading's passages, of which the first three are read.
+
+        Float32 (readings, verdicts), in the order of ``VERDICTS``.
+        """
+        logits = self._network.rows([(question, together(passages[:PASSAGES])) for passages in readings])
+        weights = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares: Rows = weights / weights.sum(axis=1, keepdims=True)
         return shares
 
 

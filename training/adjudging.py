@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from bot.decide.foremost import foremost, read_together
+from bot.decide.foremost import read_together
 from knowledge import adjudicator as serving
 from training.bert import load_tokenizer
 from training.train_adjudicator import Adjudicator
@@ -18,12 +18,15 @@ from training.train_adjudicator import Adjudicator
 if TYPE_CHECKING:
     from knowledge.trained import Trained
     from training.read_data import Corpus
-    from training.tree_rows import Labelled, Ranked, Table
+    from training.tree_rows import Labelled, Table
 
-QUESTIONS_A_RUN = 48
+READ_A_RUN = 48
 
-Adjudge = Callable[["Sequence[Labelled]", "Sequence[Ranked]"], "Table"]
-"""Each verdict's share for questions and their ranked candidates, (questions, classes)."""
+Readings = Sequence[Sequence[int]]
+"""Places of passages that are read together, one or more times for a question."""
+
+Adjudge = Callable[[Sequence["Labelled"], Sequence[Readings]], list["Table"]]
+"""Each verdict's share for each question's readings, one (readings, classes) a question."""
 
 
 def adjudging(file: Path, base: Trained, corpus: Corpus) -> Adjudge:
@@ -31,19 +34,23 @@ def adjudging(file: Path, base: Trained, corpus: Corpus) -> Adjudge:
     adjudicator, tokenizer = Adjudicator(base).eval(), load_tokenizer(serving.LONGEST, base.tokenizer)
     adjudicator.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
 
-    def adjudge(some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
-        read, parts = list(pairs(corpus, some, ranked)), list["Table"]()
-        for first in range(0, len(read), QUESTIONS_A_RUN):
+    def adjudge(some: Sequence[Labelled], readings: Sequence[Readings]) -> list[Table]:
+        read = list(pairs(corpus, some, readings))
+        order = sorted(range(len(read)), key=lambda place: sum(map(len, read[place])))  # of like length together
+        shares: Table = np.zeros((len(read), len(serving.VERDICTS)))
+        for first in range(0, len(order), READ_A_RUN):
+            chosen = order[first : first + READ_A_RUN]
             with torch.no_grad():
-                logits = adjudicator.read(tokenizer.encode_batch(read[first : first + QUESTIONS_A_RUN]))
-            parts.append(functional.softmax(logits, 1).numpy())
-        return np.concatenate(parts)
+                logits = adjudicator.read(tokenizer.encode_batch([read[place] for place in chosen]))
+            shares[chosen] = functional.softmax(logits, 1).numpy()
+        return np.split(shares, np.cumsum([len(each) for each in readings])[:-1])
 
     return adjudge
 
 
-def pairs(corpus: Corpus, some: Sequence[Labelled], ranked: Sequence[Ranked]) -> Iterator[tuple[str, str]]:
-    """Each question with its surest passages."""
+def pairs(corpus: Corpus, some: Sequence[Labelled], readings: Sequence[Readings]) -> Iterator[tuple[str, str]]:
+    """Each question with the passages of each of its readings."""
     passages = corpus.passages()
-    for each, found in zip(some, ranked, strict=True):
-        yield each.question.words, serving.together(read_together(passages[each.question.organisation], foremost(found)))
+    for each, chosen in zip(some, readings, strict=True):
+        among = passages[each.question.organisation]
+        yield from ((each.question.words, serving.together(read_together(among, places))) for places in chosen)

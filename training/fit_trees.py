@@ -17,8 +17,10 @@ import lightgbm
 import numpy as np
 
 import bot.decide
+from bot.decide.alone import reweighed, singly
+from bot.decide.foremost import foremost
 from bot.decide.ranking import Candidate, background
-from bot.decide.verdict import CLASSES, FOREIGN, by_judge, named, verdict_features
+from bot.decide.verdict import CLASSES, Adjudged, by_judge, named, one_by_one, verdict_features
 from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
 from training.adjudging import Adjudge, adjudging
@@ -48,8 +50,8 @@ class Fitted:
     ranker: Boosted
     reader: Boosted
 
-    def probabilities(self, some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
-        """Each verdict's probability, (questions, classes), where the adjudicator has it at ``adjudged``, of the same shape."""
+    def probabilities(self, some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Sequence[Adjudged]) -> Table:
+        """Each verdict's probability, (questions, classes), where the adjudicator says ``adjudged`` of each question."""
         scores = self.reader.scores(_verdict_rows(some, ranked, adjudged))
         weights = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float64)
@@ -57,8 +59,20 @@ class Fitted:
 
 def fit(some: Sequence[Labelled], adjudge: Adjudge) -> Fitted:
     """Both, from all of ``some``."""
-    ranked = ranked_apart(some)
-    return Fitted(fit_ranker(some), fit_reader(some, ranked, adjudge(some, ranked)))
+    ranked = reheard(some, ranked_apart(some), adjudge)
+    return Fitted(fit_ranker(some), fit_reader(some, ranked, adjudged(some, ranked, adjudge)))
+
+
+def reheard(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudge: Adjudge) -> list[Ranked]:
+    """Each question's candidates anew, by what the adjudicator makes of each of the first clauses alone."""
+    alone = adjudge(some, [singly(found) for found in ranked])
+    return [reweighed(found, shares.tolist()) for found, shares in zip(ranked, alone, strict=True)]
+
+
+def adjudged(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudge: Adjudge) -> list[Adjudged]:
+    """What the adjudicator says of each question whose candidates it has heard alone (``reheard``)."""
+    at_once = adjudge(some, [[foremost(found)] for found in ranked])
+    return [Adjudged(named(shares[0].tolist()), one_by_one(found)) for found, shares in zip(ranked, at_once, strict=True)]
 
 
 def fit_ranker(some: Sequence[Labelled], trees: int = RANKER_TREES) -> Boosted:
@@ -98,22 +112,21 @@ def ranked_apart(some: Sequence[Labelled]) -> list[Ranked]:
     return [(odd if place % 2 else even)[place // 2] for place in range(len(some))]
 
 
-def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table, trees: int = READER_TREES) -> Boosted:
+def fit_reader(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Sequence[Adjudged], trees: int = READER_TREES) -> Boosted:
     """The verdict reader, from the questions whose verdict is read from passages."""
     kept = [place for place, each in enumerate(some) if each.question.verdict in CLASSES]
     used = [some[place] for place in kept]
     rows = lightgbm.Dataset(
-        _verdict_rows(used, [ranked[place] for place in kept], adjudged[kept]),
+        _verdict_rows(used, [ranked[place] for place in kept], [adjudged[place] for place in kept]),
         label=[CLASSES.index(each.question.verdict) for each in used],
         weight=[_weight(each) for each in used],
     )
     return boosted(READER, rows, trees)
 
 
-def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Table) -> Table:
-    heard = zip(some, ranked, map(named, adjudged.tolist()), strict=True)
-    rows = [verdict_features(each.case, found, by_judge(found, shares[FOREIGN]), shares) for each, found, shares in heard]
-    return np.array(rows, np.float64)
+def _verdict_rows(some: Sequence[Labelled], ranked: Sequence[Ranked], adjudged: Sequence[Adjudged]) -> Table:
+    heard = zip(some, ranked, adjudged, strict=True)
+    return np.array([verdict_features(each.case, found, by_judge(found, said.foreign), said) for each, found, said in heard], np.float64)
 
 
 def _weight(each: Labelled) -> float:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from bot.decide.verdict import CLASSES, FOREIGN, LEAST, by_judge, likeliest, named, together
+from bot.decide.verdict import CLASSES, LEAST, by_judge, likeliest, named, together
 from training.adjudging import Adjudge
-from training.fit_trees import add_adjudicator, add_data, fit, rank, read_adjudge, read_labelled
+from training.fit_trees import add_adjudicator, add_data, adjudged, fit, rank, read_adjudge, read_labelled, reheard
 from training.portion import corpus_of
 from training.tree_rows import DECIDES, FAIR, Labelled, Ranked
 
@@ -24,7 +24,7 @@ FOLDS = 4
 CLAUSES_SHOWN = 3
 WEIGHTS = ((1, 0, 0), (0, 1, 0), (0, 0, 1), (0.4, 0.4, 0.2), (0.35, 0.35, 0.3), (0.3, 0.4, 0.3), (0.5, 0.5, 0), (0.7, 0.2, 0.1))
 
-Voice = dict[str, float]  # each verdict's share
+Voice = Mapping[str, float]  # each verdict's share
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def heard(some: Sequence[Labelled], adjudge: Adjudge, folds: int = FOLDS) -> Ite
     for left in range(folds):
         asked = [each for each in some if fold[str(each.question.organisation)] == left]
         fitted = fit([each for each in some if fold[str(each.question.organisation)] != left], adjudge)
-        ranked = rank(fitted.ranker, asked)
-        adjudged = adjudge(asked, ranked)
-        trees = map(named, fitted.probabilities(asked, ranked, adjudged).tolist())
-        for each, found, by_trees, shares in zip(asked, ranked, trees, map(named, adjudged.tolist()), strict=True):
-            yield Heard(each, found, (by_trees, by_judge(found, shares[FOREIGN]), shares))
+        ranked = reheard(asked, rank(fitted.ranker, asked), adjudge)
+        said = adjudged(asked, ranked, adjudge)
+        trees = map(named, fitted.probabilities(asked, ranked, said).tolist())
+        for each, found, by_trees, by_adjudicator in zip(asked, ranked, trees, said, strict=True):
+            yield Heard(each, found, (by_trees, by_judge(found, by_adjudicator.foreign), by_adjudicator.both))
 
 
 def passages(some: Sequence[Heard]) -> tuple[float, float, float]:

@@ -1,7 +1,8 @@
 """Train the adjudicator: ``python -m training.train_adjudicator OUT --start START --matcher MATCHER …``.
 
 A cross-encoder reads a question beside the best passages together, as they are ranked and read in service
-(``bot.decide.foremost``), and gives the verdict: the judge sees one sentence at a time, and never those that leave a question undecided.
+(``bot.decide.foremost``), or beside one of them, and gives the verdict: the judge sees one sentence at a time, and is not taught by what
+it rules, but by which is nearer, where one leaves a question open.
 It starts from a judge, or goes on from an adjudicator, and sees the sectors that this one saw, no others.
 """
 
@@ -45,6 +46,8 @@ RATE, HEAD_RATE = 7e-5, 5e-4
 SMOOTHING, DROPPED = 0.05, 0.1  # labels are not all right; neither is any one number
 RIGHT_AT = (0.65, 0.2, 0.15)  # how often what decides stands first, second, third: somewhat surer than in service
 NEAR_KEPT = 8
+ALONE, WRONG_ALONE = 0.45, 0.45  # how often one clause is read by itself, and how often it is then a near one that does not decide
+OPEN = CLASSES.index("not_covered")  # what such a clause says
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +120,31 @@ def samples(corpus: Corpus, ranks: dict[Question, list[int]]) -> Iterator[Sample
 
 
 def drawn(each: Sample, chance: random.Random) -> Pair:
+    """The sample as it may be read in service: a clause by itself, or the first three together."""
+    return alone(each, chance) if chance.random() < ALONE else beside(each, chance)
+
+
+def alone(each: Sample, chance: random.Random) -> Pair:
+    """The sample with one clause: one that decides, or a near one, which leaves open what another decides."""
+    near = not each.right or chance.random() < WRONG_ALONE
+    place = nearer(each.near, chance)[0] if near else chance.choice(each.right)
+    verdict = OPEN if near and each.right else each.verdict
+    return read(each, [place], verdict, chance)
+
+
+def beside(each: Sample, chance: random.Random) -> Pair:
     """The sample as it might be ranked: what decides first as a rule, near ones around it or, where nothing decides, alone."""
     order = nearer(each.near, chance)
     place = chance.choices(range(CLAUSES), RIGHT_AT)[0]
     order[place:place] = each.right
     chosen = one_a_clause((each.passages[place].clause, place) for place in order)
+    return read(each, chosen, each.verdict, chance)
+
+
+def read(each: Sample, chosen: Sequence[int], verdict: int, chance: random.Random) -> Pair:
+    """The sample's question, in a frame that is drawn, beside the passages at ``chosen``, which come to ``verdict``."""
     asked = reframed(each.question, CLASSES[each.verdict], chance)
-    return Pair(asked, together(read_together(each.passages, chosen)), each.verdict)
+    return Pair(asked, together(read_together(each.passages, chosen)), verdict)
 
 
 def nearer(some: Sequence[int], chance: random.Random) -> list[int]:
@@ -134,8 +155,8 @@ def nearer(some: Sequence[int], chance: random.Random) -> list[int]:
 
 def steps(some: Sequence[Sample], chance: random.Random) -> list[list[Pair]]:
     """All of them once, each as it might be ranked, in steps of like length."""
-    read = [drawn(each, chance) for each in some]
-    return in_steps(read, lambda pair: len(pair.question) + len(pair.read), CUT, chance)
+    pairs = [drawn(each, chance) for each in some]
+    return in_steps(pairs, lambda pair: len(pair.question) + len(pair.read), CUT, chance)
 
 
 def loss_of(made: Adjudicator, tokenizer: Tokenizer, some: Sequence[Pair]) -> Tensor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 
 from rich.console import Console
 from rich.text import Text
@@ -82,8 +83,9 @@ def _weighed(told: Explanation) -> Iterator[str]:
 
 
 def _why(each: Weighed) -> str:
-    judge = "" if each.judge != each.judge else f", judge {each.judge:.1f}"
-    return f"near {each.cosine:.2f}, words {each.words:.2f}{judge}; " + "; ".join(f"{name}: {value}" for name, value in each.norm)
+    judge = "" if isnan(each.judge) else f", judge {each.judge:.1f}"
+    decides = "" if isnan(each.decides) else f", by itself it decides {each.decides:.2f}"
+    return f"near {each.cosine:.2f}, words {each.words:.2f}{judge}{decides}; " + "; ".join(f"{name}: {value}" for name, value in each.norm)
 
 
 def _likely(told: Explanation) -> tuple[str, ...]:

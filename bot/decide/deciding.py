@@ -23,7 +23,7 @@ from knowledge.norms.reading import BANS, Norm
 SURE = 0.12  # least probability of a verdict that is given as a ruling; training/ reports what it costs
 LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wrong
 GUARDED = ("prohibited", "permission_needed", "required")
-CAUTION = 0.05  # a lenient verdict gives way where the strict ones together are likelier than this
+CAUTION = 0.07  # a lenient verdict gives way where the strict ones together are likelier than this
 # The same where the ruling clause says it in so many words; up to 0.2 one more of 1,700 is right and one more is dangerous.
 PLAIN_CAUTION = 0.15
 PLAIN = {"permitted": "may", "not_required": "need_not"}
@@ -41,7 +41,7 @@ QUOTED_WHOLE = 70  # words
 MOST_CITED = 3
 TELLING = 4.0  # times: a sentence that bounds what the message states, or speaks of people whom rules set apart
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
-LEAST_SHARE = 0.05  # the same for one that decides by the judge (``CLEAR``)
+LEAST_SHARE = 0.08  # the same for one that decides by the judge (``CLEAR``)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,17 @@ WORDS_AMID: Final = (90, 40, 40)
 CLAUSES: Final = len(WORDS_AMID)  # that are read together
 
 
-def foremost(found: Sequence[Candidate]) -> list[int]:
-    """The places of the surest passages of the first three clauses, surest first; one a clause."""
-    return one_a_clause((each.reading.passage.clause, each.place) for each in found)
+def foremost(found: Sequence[Candidate], most: int = CLAUSES) -> list[int]:
+    """The places of the surest passages of the first clauses (three, or as many as ``most``), surest first; one a clause."""
+    return one_a_clause(((each.reading.passage.clause, each.place) for each in found), most)
 
 
-def one_a_clause(ranked: Iterable[tuple[int, int]]) -> list[int]:
-    """Of clauses and places, surest first, the first place in each of the first three clauses."""
+def one_a_clause(ranked: Iterable[tuple[int, int]], most: int = CLAUSES) -> list[int]:
+    """Of clauses and places, surest first, the first place in each of the first clauses."""
     surest: dict[int, int] = {}
     for clause, place in ranked:
         surest.setdefault(clause, place)
-    return list(surest.values())[:CLAUSES]
+    return list(surest.values())[:most]
 
 
 def read_together(passages: Sequence[Passage], places: Sequence[int]) -> list[str]:

@@ -40,13 +40,17 @@ Judge = Callable[[Sequence[int]], Sequence[Sequence[float]]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may speak of the case: its place in the library, its numbers, and how surely it is the one (0 to 1)."""
+    """A passage that may speak of the case: its place in the library, its numbers, and how surely it is the one (0 to 1).
+
+    ``alone`` is each verdict's share where the adjudicator read its clause by itself (``bot.decide.alone``), else empty.
+    """
 
     place: int
     reading: Reading
     similarity: Similarity
     row: tuple[float, ...]
     relevance: float = 0.0
+    alone: tuple[float, ...] = ()
 
 
 @cache

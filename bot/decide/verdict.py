@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -43,7 +44,10 @@ LEAST = 1e-3  # a probability that may have come out as less
 # The greatest relevance at which silence is as likely as not, and how soon it is likelier below (training.silence).
 SILENT_AT, SILENT_BY = -0.89, 0.92
 
-Adjudicate = Callable[[Sequence[int]], Sequence[float]]
+ALONE_WEIGHS = 0.5  # of what the adjudicator says: clauses that it read one by one, beside the same read together
+
+Adjudicate = Callable[[Sequence[Sequence[int]]], Sequence[Sequence[float]]]
+"""Each verdict's share for each of several readings, a reading being the places of passages that are read together."""
 
 
 @cache
@@ -54,12 +58,43 @@ def reader() -> Forest:
 
 def probabilities(case: Case, found: Sequence[Candidate], adjudicate: Adjudicate | None = None) -> dict[str, float]:
     """Each verdict's: the adjudicator's over the first three candidates, the judge's over what it read, and the trees', which hear both."""
-    adjudged = named(adjudicate(foremost(found))) if adjudicate else {}
-    foreign = adjudged.get(FOREIGN, 0.0)
-    judged = by_judge(found, foreign)
+    adjudged = Adjudged(named(adjudicate([foremost(found)])[0]) if adjudicate else {}, one_by_one(found))
+    judged = by_judge(found, adjudged.foreign)
     trees = reader().probabilities(verdict_features(case, found, judged, adjudged))
-    voices = ((TREES_WEIGH, trees), (JUDGE_WEIGHS, judged), (ADJUDICATOR_WEIGHS, adjudged))
-    return with_foreign(together([(weight, voice) for weight, voice in voices if voice]), foreign)
+    voices = ((TREES_WEIGH, trees), (JUDGE_WEIGHS, judged), (ADJUDICATOR_WEIGHS, adjudged.both))
+    return with_foreign(together([(weight, voice) for weight, voice in voices if voice]), adjudged.foreign)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudged:
+    """What the adjudicator says: of the first clauses read at once, and of each by itself; either may be empty."""
+
+    at_once: Mapping[str, float]
+    singly: Mapping[str, float]
+
+    @property
+    def foreign(self) -> float:
+        """How likely the message is out of scope."""
+        return self.at_once.get(FOREIGN, 0.0)
+
+    @property
+    def both(self) -> Mapping[str, float]:
+        """One share a verdict from both."""
+        some = [(weight, voice) for weight, voice in ((1.0 - ALONE_WEIGHS, self.at_once), (ALONE_WEIGHS, self.singly)) if voice]
+        return together(some) if some else {}
+
+
+def one_by_one(found: Sequence[Candidate]) -> dict[str, float]:
+    """What the adjudicator says of each of the first three clauses by itself, by relevance; empty where none was read alone."""
+    first = frozenset(foremost(found))
+    read = [(clause_relevance(each, found), each.alone) for each in found if each.place in first and each.alone]
+    whole = sum(relevance for relevance, _ in read) or 1.0
+    return named([sum(relevance * alone[n] for relevance, alone in read) / whole for n in range(len(CLASSES))]) if read else {}
+
+
+def clause_relevance(candidate: Candidate, found: Sequence[Candidate]) -> float:
+    """How relevant all passages of a candidate's clause are together."""
+    return sum(each.relevance for each in found if each.reading.passage.clause == candidate.reading.passage.clause)
 
 
 def named(shares: Sequence[float]) -> dict[str, float]:
@@ -189,7 +224,7 @@ def _modalities(found: Sequence[Candidate]) -> list[float]:
     return [sum(c.relevance for c in found if c.reading.norm.modality == modality) for modality in MODALITIES]
 
 
-def verdict_features(case: Case, found: Sequence[Candidate], judged: Mapping[str, float], adjudged: Mapping[str, float]) -> list[float]:
+def verdict_features(case: Case, found: Sequence[Candidate], judged: Mapping[str, float], adjudged: Adjudged) -> list[float]:
     """The numbers for one case, its ranked candidates and what judge and adjudicator say (either may be empty), in a fixed order."""
     row = question_features(case)
     for n in range(BESIDE):
@@ -197,7 +232,7 @@ def verdict_features(case: Case, found: Sequence[Candidate], judged: Mapping[str
     row += _weighted(found) + _modalities(found)
     row += [most_relevant(found)]
     row += [max((c.similarity.cosine for c in found), default=0.0), max((c.similarity.bm25 for c in found), default=0.0)]
-    return [*row, *_logs(judged), *_logs(adjudged)]
+    return [*row, *_logs(judged), *_logs(adjudged.at_once), *_logs(adjudged.singly)]
 
 
 def _logs(voice: Mapping[str, float]) -> list[float]:

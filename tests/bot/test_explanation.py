@@ -42,6 +42,13 @@ def test_an_age_is_seen_to_be_compared(wiring: Wiring) -> None:
     assert told.steps[-1].startswith(f"Decided: {told.answer.verdict}")
 
 
+def test_what_each_of_the_first_clauses_says_by_itself_is_told(wiring: Wiring) -> None:
+    """The clause that rules surely decides; one on another matter does not."""
+    shares = [each.decides for each in _told(wiring, "a supplier wants to take me to lunch, can I go?").weighed]
+    assert shares[0] > 0.9
+    assert min(shares[1:5]) < 0.2
+
+
 def test_what_a_rule_excepts_is_told_where_it_lets_a_lenient_ruling_stand(wiring: Wiring) -> None:
     """The ban has some weight, and the sentence that lifts it for relatives lets the likelier verdict stand."""
     told = _told(wiring, "My daughter is in Year 9 here. Can she be my friend on Snapchat?")

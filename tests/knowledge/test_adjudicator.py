@@ -33,19 +33,19 @@ def test_it_names_the_verdicts_that_the_reader_knows() -> None:
 
 
 def test_its_numbers_are_probabilities(tmp_path: Path) -> None:
-    """Ten shares, none below nothing, that make one whole."""
-    shares = made(tmp_path).weigh(QUESTION, PASSAGES_READ)
-    assert (len(VERDICTS),) == shares.shape
+    """Ten shares for each reading, none below nothing, that make one whole."""
+    shares = made(tmp_path).weigh(QUESTION, [PASSAGES_READ, PASSAGES_READ[:1]])
+    assert (2, len(VERDICTS)) == shares.shape
     assert shares.min() >= 0
-    assert 1.0 == pytest.approx(float(shares.sum()))
+    assert [1.0, 1.0] == pytest.approx(shares.sum(axis=1).tolist())
 
 
 def test_only_the_surest_passages_are_read(tmp_path: Path) -> None:
     """A fourth passage changes nothing; another first one does."""
     read = made(tmp_path)
-    first = read.weigh(QUESTION, PASSAGES_READ).tolist()
-    assert first == read.weigh(QUESTION, (*PASSAGES_READ, "Staff must not.")).tolist()
-    assert first != read.weigh(QUESTION, PASSAGES_READ[::-1]).tolist()
+    first = read.weigh(QUESTION, [PASSAGES_READ]).tolist()
+    assert first == read.weigh(QUESTION, [(*PASSAGES_READ, "Staff must not.")]).tolist()
+    assert first != read.weigh(QUESTION, [PASSAGES_READ[::-1]]).tolist()
 
 
 def test_another_network_is_refused(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_training_goes_on_from_the_adjudicator_that_is_served(released: Path) ->
     assert served is not None
     with torch.no_grad():
         logits = made.read(load_tokenizer(LONGEST, base.tokenizer).encode_batch([(ASKED, together(READ))]))
-    assert np.abs(served.weigh(ASKED, READ) - functional.softmax(logits, 1)[0].numpy()).max() < 0.02
+    assert np.abs(served.weigh(ASKED, [READ])[0] - functional.softmax(logits, 1)[0].numpy()).max() < 0.02
 
 
 @pytest.mark.slow

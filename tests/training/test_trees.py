@@ -10,10 +10,10 @@ import pytest
 
 from bot.decide.reading import read_library
 from bot.decide.trees import read_forest
-from bot.decide.verdict import CLASSES, verdict_features
+from bot.decide.verdict import CLASSES, Adjudged, verdict_features
 from training.read_data import Corpus, Organisation, Question, flat
 from training.similarity_file import Nearness
-from training.tree_rows import DECIDES, FAIR, NEITHER, Labelled, Ranked, Table, label, labelled, read_question
+from training.tree_rows import DECIDES, FAIR, NEITHER, Labelled, Table, label, labelled, read_question
 
 lightgbm = pytest.importorskip("lightgbm", reason="lightgbm is not installed: pip install -e '.[train]'")
 
@@ -116,9 +116,10 @@ def test_both_files_are_as_wide_as_what_they_read(some: Sequence[Labelled]) -> N
     """What is fitted is evaluated by the product on the product's own features."""
     ranker = fit_trees.fit_ranker(some, trees=3)
     ranked = fit_trees.rank(ranker, some)
-    reader = fit_trees.fit_reader(some, ranked, np.full((len(some), len(CLASSES)), 0.1), trees=2)
+    said = Adjudged(dict.fromkeys(CLASSES, 0.1), {})
+    reader = fit_trees.fit_reader(some, ranked, [said] * len(some), trees=2)
     plain = read_forest(ranker.text(("relevance",)))
-    weights = read_forest(reader.text(CLASSES)).probabilities(verdict_features(some[0].case, ranked[0], {}, dict.fromkeys(CLASSES, 0.1)))
+    weights = read_forest(reader.text(CLASSES)).probabilities(verdict_features(some[0].case, ranked[0], {}, said))
     assert ranker.scores(some[0].rows).tolist() == pytest.approx([plain.scores(row)[0] for row in some[0].rows.tolist()], abs=1e-4)
     assert sum(float(weight) for weight in weights.values()) == pytest.approx(1.0)
     assert [1.0] * len(some) == pytest.approx([sum(candidate.relevance for candidate in found) for found in ranked])
@@ -134,16 +135,17 @@ def test_voices_are_measured_by_the_first_passage_and_the_likeliest_verdict(some
 
 
 def test_every_question_is_heard_by_trees_that_never_met_its_organisation(some: Sequence[Labelled]) -> None:
-    """With two organisations each is heard by the other's trees; the adjudicator is asked once a fitting and once a hearing."""
+    """With two organisations each is heard by the other's trees; at each fitting and hearing clauses are read alone, then at once."""
     asked: list[int] = []
 
-    def adjudge(learnt: Sequence[Labelled], ranked: Sequence[Ranked]) -> Table:
-        asked.append(len(ranked))
-        return np.full((len(learnt), len(CLASSES)), 1 / len(CLASSES))
+    def adjudge(learnt: Sequence[Labelled], readings: Sequence[Sequence[Sequence[int]]]) -> list[Table]:
+        asked.append(max(map(len, readings)))
+        assert len(learnt) == len(readings)
+        return [np.full((len(each), len(CLASSES)), 1 / len(CLASSES)) for each in readings]
 
     found = list(score_voices.heard(some, adjudge, folds=2))
     assert {each.question.turns for each in some} == {each.asked.question.turns for each in found}
-    assert 4 == len(asked)
+    assert [False, True] * 4 == [most == 1 for most in asked]
 
 
 def test_all_that_is_needed_must_be_shown(some: Sequence[Labelled]) -> None:

@@ -64,5 +64,5 @@ def test_what_a_ruling_turns_on_may_stand_in_another_sentence_of_its_clause() ->
         CASE, library, [0.9, 0.9], [True, True], lambda chosen: [(CLEAR, *(9.0 * each for each in hangs[:-2])) for _ in chosen]
     )
     surest = sorted((replace(each, relevance=0.1 + 0.8 * each.place) for each in near), key=lambda each: -each.relevance)
-    decision = decide(CASE, surest, [_place(0), _place(0)], lambda _: hangs)
+    decision = decide(CASE, surest, [_place(0), _place(0)], lambda _: [hangs])
     assert ("depends", "time", clause[1]) == (decision.verdict, decision.missing, decision.grounds[0].passage.sentence)

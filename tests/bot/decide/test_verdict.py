@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from bot.case.reading import read_case
 from bot.decide.features import OUTPUTS
 from bot.decide.ranking import Candidate, Judge, candidates, ranked
 from bot.decide.reading import Passage, read_library
-from bot.decide.verdict import CLASSES, FOREIGN, by_judge, likeliest, probabilities, with_foreign
+from bot.decide.verdict import CLASSES, FOREIGN, Adjudged, by_judge, likeliest, named, one_by_one, probabilities, with_foreign
 
 SENTENCES = (
     "Staff may use their own phone in the staff room at break.",
@@ -40,7 +41,7 @@ def sure_of(verdict: str) -> tuple[float, ...]:
 @pytest.mark.parametrize("verdict", CLASSES)
 def test_a_sure_adjudicator_makes_its_verdict_likelier(verdict: str) -> None:
     """Whatever it is sure of gains, and the shares still make one whole."""
-    alone, both = probabilities(CASE, FOUND), probabilities(CASE, FOUND, lambda _: sure_of(verdict))
+    alone, both = probabilities(CASE, FOUND), probabilities(CASE, FOUND, lambda _: [sure_of(verdict)])
     assert both[verdict] > alone[verdict]
     assert 1.0 == pytest.approx(sum(both.values()))
 
@@ -49,7 +50,7 @@ def test_a_sure_adjudicator_makes_its_verdict_likelier(verdict: str) -> None:
 def test_an_undecided_adjudicator_leaves_a_sure_judge_its_verdict(verdict: str) -> None:
     """Equal shares leave what the judge reads in every passage likeliest."""
     sure = found(lambda chosen: [(4.0, *(9.0 * (name == verdict) for name in OUTPUTS[1:])) for _ in chosen])
-    assert verdict == likeliest(probabilities(CASE, sure, lambda _: (0.1,) * len(CLASSES)))
+    assert verdict == likeliest(probabilities(CASE, sure, lambda _: [(0.1,) * len(CLASSES)]))
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=len(CLASSES), max_size=len(CLASSES)), st.floats(0, 1))
@@ -65,14 +66,32 @@ def test_what_is_out_of_scope_is_as_likely_as_the_adjudicator_has_it(weights: li
 
 def test_it_is_asked_of_the_surest_of_three_clauses() -> None:
     """The places of the first candidates of three clauses go to it, surest first."""
-    asked: list[int] = []
+    asked: list[Sequence[int]] = []
 
-    def adjudicate(places: Sequence[int]) -> tuple[float, ...]:
-        asked.extend(places)
-        return sure_of("permitted")
+    def adjudicate(readings: Sequence[Sequence[int]]) -> list[tuple[float, ...]]:
+        asked.extend(readings)
+        return [sure_of("permitted")]
 
     probabilities(CASE, FOUND, adjudicate)
-    assert [each.place for each in FOUND[:3]] == asked
+    assert [[each.place for each in FOUND[:3]]] == asked
+
+
+def test_what_it_says_of_clauses_one_by_one_counts_by_their_relevance() -> None:
+    """The first clause says one thing and the others another: each verdict has the relevance of those that say it."""
+    heard = [replace(each, alone=sure_of("prohibited" if n else "permitted")) for n, each in enumerate(FOUND)]
+    of_three = sum(each.relevance for each in FOUND[:3])
+    assert FOUND[0].relevance / of_three == pytest.approx(one_by_one(heard)["permitted"])
+    assert 1.0 == pytest.approx(sum(one_by_one(heard).values()))
+    assert {} == one_by_one(FOUND)
+
+
+def test_what_it_says_of_clauses_one_by_one_weighs_as_much_as_what_it_says_of_them_at_once() -> None:
+    """Of two sure ones neither wins; where it read none alone the other stands as it is."""
+    at_once, singly = (named(sure_of(verdict)) for verdict in ("permitted", "prohibited"))
+    both = Adjudged(at_once, singly).both
+    assert both["permitted"] == pytest.approx(both["prohibited"])
+    assert "permitted" == likeliest(Adjudged(at_once, {}).both)
+    assert {} == Adjudged({}, {}).both
 
 
 @pytest.mark.parametrize("verdict", OUTPUTS[1:])
