@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import lightgbm
@@ -19,7 +19,7 @@ import numpy as np
 import bot.decide
 from bot.decide.alone import reweighed, singly
 from bot.decide.foremost import foremost
-from bot.decide.ranking import Candidate, background
+from bot.decide.ranking import background, by_score
 from bot.decide.verdict import CLASSES, Adjudged, by_judge, named, one_by_one, verdict_features
 from knowledge.trained import trained_at
 from knowledge.weights import weights_folder
@@ -92,17 +92,11 @@ def rank(ranker: Boosted, some: Sequence[Labelled]) -> list[Ranked]:
     if not some:
         return []
     scores = np.split(ranker.scores(np.vstack([each.rows for each in some])), np.cumsum([len(each.found) for each in some])[:-1])
-    return [_by_score(each.found, row - _background(each)) for each, row in zip(some, scores, strict=True)]
+    return [by_score(each.found, (row - _background(each)).tolist()) for each, row in zip(some, scores, strict=True)]
 
 
 def _background(each: Labelled) -> Table:
     return np.array([background(each.case, candidate) for candidate in each.found])
-
-
-def _by_score(found: Sequence[Candidate], scores: Table) -> Ranked:
-    weights = np.exp(scores - scores.max())
-    shares = (weights / weights.sum()).tolist()
-    return tuple(replace(found[place], relevance=shares[place]) for place in np.argsort(-scores, kind="stable").tolist())
 
 
 def ranked_apart(some: Sequence[Labelled]) -> list[Ranked]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.case.reading import Case
@@ -153,9 +153,13 @@ def only_defines(norm: Norm) -> bool:
 def ranked(case: Case, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates by the ranker, surest first; ``relevance`` is their softmax."""
     case_numbers = question_features(case)
-    scores = [ranker().scores((*candidate.row, *case_numbers))[0] - background(case, candidate) for candidate in found]
+    return by_score(found, [ranker().scores((*each.row, *case_numbers))[0] - background(case, each) for each in found])
+
+
+def by_score(found: Sequence[Candidate], scores: Sequence[float]) -> tuple[Candidate, ...]:
+    """The candidates by their ``scores``, surest first; ``relevance`` is their softmax."""
     top = max(scores, default=0.0)
     weights = [math.exp(score - top) for score in scores]
     total = sum(weights)
     order = sorted(range(len(found)), key=lambda n: -scores[n])
-    return tuple(Candidate(found[n].place, found[n].reading, found[n].similarity, found[n].row, weights[n] / total) for n in order)
+    return tuple(replace(found[n], relevance=weights[n] / total) for n in order)
