@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.command_line.wiring import Wiring
 from bot.answer import Answer, Question
-from bot.answering import Answerer, Networks
+from bot.answering import Adjudicates, Answerer, Networks, Pairs
 from bot.model.calling import ModelError, Replied
 from bot.model.reading import ModelReader
 from bot.model.request import Request
@@ -19,6 +19,10 @@ from bot.second import SecondReader
 from knowledge.adjudicator import adjudicator
 from knowledge.pair_scorer import pair_scorer
 from knowledge.search import Search
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TODAY = date(2026, 11, 21)
 CANARY = "The sealed register of heron files is kept in drawer nine and only deputies may open it."
@@ -43,6 +47,26 @@ class Scripted:
 
 
 @dataclass
+class Remembered:
+    """The real networks, which read the same words once: what they say of them hangs on nothing else."""
+
+    pairs: Pairs
+    adjudicator: Adjudicates
+    said: dict[tuple[object, ...], NDArray[np.float32]] = field(default_factory=dict)
+
+    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        return self._once((question, *passages), lambda: self.pairs.score(question, passages))
+
+    def weigh(self, question: str, readings: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        return self._once((question, *map(tuple, readings)), lambda: self.adjudicator.weigh(question, readings))
+
+    def _once(self, read: tuple[object, ...], ask: Callable[[], NDArray[np.float32]]) -> NDArray[np.float32]:
+        if read not in self.said:
+            self.said[read] = ask()
+        return self.said[read]
+
+
+@dataclass
 class Bench:
     """The sample school's parts with a model: ``answer`` puts a question to both readers."""
 
@@ -52,7 +76,11 @@ class Bench:
     def __post_init__(self) -> None:
         self.store = self.wiring._store  # noqa: SLF001 - the wiring's own store, to see the source
         embedder = self.wiring._embedder  # noqa: SLF001 - as above, loaded once
-        self._parts = (self.store, Search(self.store, embedder), embedder, Networks(pair_scorer(), adjudicator()))
+        pairs, adjudicates = pair_scorer(), adjudicator()
+        assert pairs
+        assert adjudicates
+        networks = Remembered(pairs, adjudicates)
+        self._parts = (self.store, Search(self.store, embedder), embedder, Networks(networks, networks))
 
     def answerer(self, second: SecondReader | None) -> Answerer:
         """The answerer with another second reader."""
