@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.decide.decision import Source
+from bot.decide.meanings import with_meanings
 from bot.decide.reading import Library, Passage, read_library
 from knowledge.catalogue import Policy
 from knowledge.clauses import Clause
@@ -67,31 +68,47 @@ def read_clause(number: int, clause: Clause, text: str) -> Iterator[tuple[Span, 
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it is judged, with its clause, its place in it from 1 and its span of the source."""
+
+    clause: Clause
+    place: int
+    span: Span
+    passage: Passage
+
+
+def read_document(clauses: Sequence[Clause], text: str, first: int = 0) -> list[Sentence]:
+    """The sentences of a document's citable clauses, which are numbered from ``first``, each with what its clause's terms mean."""
+    read = [
+        Sentence(clause, place, span, passage)
+        for number, clause in enumerate(clauses, first)
+        for place, (span, passage) in enumerate(read_clause(number, clause, text), start=1)
+    ]
+    told = with_meanings([each.passage for each in read])
+    return [replace(each, passage=passage) for each, passage in zip(read, told, strict=True)]
+
+
 Rows = Mapping[tuple[str, str, int], int]  # policy, clause and sentence (0: the whole clause) -> row of the index
 
 
-def _citable(store: Store, policies: Sequence[Policy], rows: Rows) -> Iterator[tuple[Source, Clause]]:
-    """The clauses that are in the index, in reading order, policy by policy."""
-    for policy in policies:
-        source = Source(policy.slug, policy.title, policy.version, store.text(policy))
-        for clause in store.outline(policy).clauses:
-            if (policy.slug, clause.id, 0) in rows:
-                yield source, clause
-
-
-def _row(rows: Rows, source: Source, clause: Clause, sentence: int) -> int:
-    """The row of a sentence, from 1; of its clause where the index has no sentences of it."""
-    return rows.get((source.policy, clause.id, sentence), rows[source.policy, clause.id, 0])
+def _row(rows: Rows, source: Source, sentence: Sentence) -> int:
+    """The row of a sentence; of its clause where the index has no sentences of it."""
+    clause = sentence.clause.id
+    return rows.get((source.policy, clause, sentence.place), rows[source.policy, clause, 0])
 
 
 def read_shelf(store: Store, index: SchoolIndex) -> Shelf:
     """Every sentence of a school's policies in force. Raises BlobDamaged."""
     rows = {(row.policy, row.clause, row.sentence): n for n, row in enumerate(index.rows)}
     policies = store.policies(index.school)
-    places: list[Place] = []
-    passages: list[Passage] = []
-    for number, (source, clause) in enumerate(_citable(store, policies, rows)):
-        for sentence, (span, passage) in enumerate(read_clause(number, clause, source.text), start=1):
-            places.append(Place(source, clause, span, _row(rows, source, clause, sentence)))
-            passages.append(passage)
-    return Shelf(index.school.slug, index.school.generation, tuple(places), tuple(passages), read_library(passages), policies)
+    found: list[tuple[Source, Sentence]] = []
+    clauses = 0
+    for policy in policies:
+        source = Source(policy.slug, policy.title, policy.version, store.text(policy))
+        citable = [clause for clause in store.outline(policy).clauses if (policy.slug, clause.id, 0) in rows]
+        found += [(source, each) for each in read_document(citable, source.text, clauses)]
+        clauses += len(citable)
+    places = tuple(Place(source, each.clause, each.span, _row(rows, source, each)) for source, each in found)
+    passages = tuple(each.passage for _, each in found)
+    return Shelf(index.school.slug, index.school.generation, places, passages, read_library(passages), policies)

@@ -36,11 +36,12 @@ def _holding(tables: str, pattern: Callable[[str], str] | None = joined) -> Voca
 # What cues.toml holds.
 _CUES = "look_alikes must_not should_not need_not may should must approval exception condition report definition consequence limit"
 FILES: Mapping[str, Vocabulary] = {
-    "knowledge/neighbours.toml": _holding("definitions exceptions"),
+    "knowledge/neighbours.toml": _holding("exceptions"),
     "knowledge/norms/concepts.toml": _holding("party topic", concepts.pattern),
     "knowledge/norms/cues.toml": _holding(_CUES, cues.pattern),
+    "knowledge/norms/definitions.toml": _holding("definition"),
     "knowledge/norms/quantities.toml": _holding("amounts before after"),
-    "knowledge/norms/reading.toml": _holding("rows approval answers definition"),
+    "knowledge/norms/reading.toml": _holding("rows approval answers"),
     "knowledge/norms/words.toml": _holding("stop endings", re.escape),
     "knowledge/references.toml": _holding("kinds words", re.escape),
     "bot/case/asked.toml": _holding("kinds"),

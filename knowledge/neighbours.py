@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from knowledge.clauses import Clause, Outline
+from knowledge.norms.definitions import definitions, explains_words, uses_term
+from knowledge.outline.sentences import sentences
+from knowledge.vocabulary import tables
 
 REACH = 2  # clauses after this one that may open as an exception to it
-
-
-class CuesFaulty(Exception):  # noqa: N818 - says what is so, like Refused
-    """Patterns in neighbours.toml that cannot be used; the message lists them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +24,6 @@ class Neighbours:
     under: tuple[Clause, ...]
     definitions: tuple[Clause, ...]
     exceptions: tuple[Clause, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The patterns of neighbours.toml."""
-
-    definitions: tuple[re.Pattern[str], ...]
-    exceptions: tuple[re.Pattern[str], ...]
 
 
 def neighbours(outline: Outline, clause: Clause) -> Neighbours:
@@ -51,27 +41,8 @@ def neighbours(outline: Outline, clause: Clause) -> Neighbours:
 
 
 @cache
-def read_cues() -> Cues:
-    """The cues, checked. Raises CuesFaulty."""
-    data = tomllib.loads((Path(__file__).parent / "neighbours.toml").read_text("utf-8"))
-    return check_cues(tuple(data["definitions"]["cues"]), tuple(data["exceptions"]["openings"]))
-
-
-def check_cues(definitions: tuple[str, ...], exceptions: tuple[str, ...]) -> Cues:
-    """Compile patterns. Raises CuesFaulty, naming every one that does not compile or lacks its group "term"."""
-    faults = [fault for pattern in (*definitions, *exceptions) if (fault := _fault(pattern))]
-    faults += [f"{pattern}: no group named term" for pattern in definitions if "(?P<term>" not in pattern]
-    if faults:
-        raise CuesFaulty("; ".join(faults))
-    return Cues(tuple(map(re.compile, definitions)), tuple(map(re.compile, exceptions)))
-
-
-def _fault(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return f"{pattern}: {error}"
-    return ""
+def _openings() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, tables("knowledge", "neighbours.toml")["exceptions"]["openings"]))
 
 
 def _lead_ins(named: dict[str, Clause], clause: Clause) -> tuple[Clause, ...]:
@@ -85,28 +56,21 @@ def _lead_ins(named: dict[str, Clause], clause: Clause) -> tuple[Clause, ...]:
 
 
 def _definitions(outline: Outline, clause: Clause) -> tuple[Clause, ...]:
-    text = _plain(" ".join((*clause.lead_in, clause.text)))
-    return tuple(
-        each
-        for each in outline.clauses
-        if each.id != clause.id and each.kind == "clause" and any(_mentions(text, term) for term in _terms(_plain(each.text)))
-    )
+    text = " ".join((*clause.lead_in, clause.text))
+    others = (each for each in outline.clauses if each.id != clause.id and each.kind == "clause")
+    return tuple(each for each in others if any(uses_term(text, term) for term in _terms(each)))
 
 
-def _terms(text: str) -> set[str]:
-    matches = (cue.search(text) for cue in read_cues().definitions)
-    return {match["term"].strip() for match in matches if match}
-
-
-def _mentions(text: str, term: str) -> bool:
-    return re.search(rf"\b{re.escape(term.removesuffix('s'))}(?:s|es)?\b", text) is not None
+def _terms(clause: Clause) -> Iterator[str]:
+    there = any(map(explains_words, clause.path[-1:]))
+    yield from (said.term for span in sentences(clause.text) for said in definitions(span.of(clause.text), glossary=there))
 
 
 def _exceptions(outline: Outline, clause: Clause) -> tuple[Clause, ...]:
     """The next clauses that open as exceptions, and any that names this one's number and takes something out of it."""
     citable = [each for each in outline.clauses if each.kind not in ("heading", "furniture") and each.part == clause.part]
     after = citable[citable.index(clause) + 1 :] if clause in citable else []
-    found = [each for each in after[:REACH] if any(cue.search(_plain(each.text)) for cue in read_cues().exceptions)]
+    found = [each for each in after[:REACH] if any(cue.search(_plain(each.text)) for cue in _openings())]
     return tuple(each for each in citable if each in found or _excepts(each, clause))
 
 

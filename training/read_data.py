@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from bot.decide.reading import Passage
-from bot.shelf import read_clause
+from bot.shelf import read_document
 from knowledge.passages import CITABLE, passages
 from knowledge.reading import PolicyRead, bytes_of, read_policy
 from training.check_questions import rows
@@ -127,7 +127,7 @@ def flat(text: str) -> str:
 def finest(policy: PolicyRead, first: int = 0) -> Iterator[Candidate]:
     """The smallest passages of a policy, a clause's sentences, as they are served; its clauses are numbered from ``first``."""
     clauses = [clause for clause in policy.outline.clauses if clause.kind in CITABLE]
-    judged = [passage for number, clause in enumerate(clauses, first) for _, passage in read_clause(number, clause, policy.document.text)]
+    judged = [each.passage for each in read_document(clauses, policy.document.text, first)]
     found = passages(policy.outline)
     several = {each.clause for each in found if each.sentence}
     wholes = {clause.id: flat(clause.text) for clause in clauses}

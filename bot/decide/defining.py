@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.case.reading import Case
 from bot.decide.features import told
 from bot.decide.ranking import Candidate
-from knowledge.norms.definitions import defined_term, uses_term
+from knowledge.norms.definitions import definitions, uses_term
 from knowledge.norms.reading import Norm
 
 
@@ -15,9 +15,9 @@ def defining(case: Case, ruling: Candidate, found: Sequence[Candidate]) -> Candi
     """The first of ``found`` that defines a term of the ruling clause, from outside it, by what is told and that clause does not say."""
     rule = ruling.reading
     for each in found:
-        term = defined_term(each.reading.passage.sentence)
+        terms = (said.term for said in definitions(each.reading.passage.sentence))
         apart = each.reading.passage.clause != rule.passage.clause and each.reading.norm.modality == "none"
-        if apart and uses_term(rule.norm.text, term) and _settles(case, rule.norm, each.reading.norm, term):
+        if apart and any(uses_term(rule.norm.text, term) and _settles(case, rule.norm, each.reading.norm, term) for term in terms):
             return each
     return None
 

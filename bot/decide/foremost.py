@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.decide.amid import amid, with_context
+from bot.decide.amid import AROUND, amid, with_context
 from bot.decide.ranking import Candidate
 from bot.decide.reading import Passage
 
@@ -28,8 +28,11 @@ def one_a_clause(ranked: Iterable[tuple[int, int]], most: int = CLAUSES) -> list
 
 
 def read_together(passages: Sequence[Passage], places: Sequence[int]) -> list[str]:
-    """The words of the passages at ``places``, each amid its clause, with what they hang on.
+    """The words of the passages at ``places``, each amid its clause, with what they hang on; one by itself with what its terms mean, too.
 
     ``passages`` are all of a school, in reading order.
     """
-    return [with_context(passages[place], amid(passages, place, most)) for place, most in zip(places, WORDS_AMID, strict=False)]
+    read = [with_context(passages[place], amid(passages, place, most)) for place, most in zip(places, WORDS_AMID, strict=False)]
+    if len(places) == 1 and passages[places[0]].meanings:
+        read[0] += AROUND + passages[places[0]].meanings
+    return read

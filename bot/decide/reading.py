@@ -17,7 +17,8 @@ class Passage:
     """A sentence of a clause, as it is searched and judged.
 
     ``clause`` numbers its clause within the school; ``whole`` is the clause's text; ``header`` a table's header row, for a row;
-    ``position`` how far down its document it stands, 0 to 1; ``first`` says that it is its clause's first sentence.
+    ``position`` how far down its document it stands, 0 to 1; ``first`` says that it is its clause's first sentence; ``meanings`` is
+    what other clauses say of the terms that its own uses (``bot.decide.meanings``).
     """
 
     clause: int
@@ -28,6 +29,7 @@ class Passage:
     header: str = ""
     position: float = 0.0
     first: bool = True
+    meanings: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,6 @@ def test_every_fault_of_every_file_is_reported(root: Path, tmp_path: Path) -> No
         "words.toml: [endings] words: is empty",
         "words.toml: [spare] is unknown",
         "reading.toml: [answers] is missing",
-        "reading.toml: [definition] is missing",
         "reading.toml: [rows] must: ' |three' begins or ends with a blank",
         "reading.toml: [rows] must: '(?:one|two\\n |three' is no pattern",
         "reading.toml: [approval] is empty",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from knowledge.clauses import Clause, Outline, Part
 from knowledge.lines import Span
-from knowledge.neighbours import CuesFaulty, check_cues, neighbours, read_cues
+from knowledge.neighbours import neighbours
 
 
 def _outline(*texts: tuple[str, str, str | None]) -> Outline:
@@ -45,13 +43,6 @@ def test_an_exception_travels_with_its_rule() -> None:
     )
     assert ("c1", "c3") == _ids(neighbours(outline, outline.clauses[0]).exceptions)
     assert () == neighbours(outline, outline.clauses[2]).exceptions
-
-
-def test_faulty_cues_are_all_reported_at_once() -> None:
-    """A pattern that does not compile and one without its term are both named."""
-    assert read_cues().definitions
-    with pytest.raises(CuesFaulty, match=r"unclosed.*; .*no group named term"):
-        check_cues(("a (unclosed", "means"), ())
 
 
 def _ids(clauses: tuple[Clause, ...]) -> tuple[str, ...]:

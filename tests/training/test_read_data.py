@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.shelf import read_clause
+from bot.shelf import read_document
 from knowledge.passages import CITABLE
 from knowledge.reading import read_policy
 from training.read_data import Corpus, Organisation, finest
@@ -24,7 +24,7 @@ def test_passages_are_made_by_the_shelf(corpus: Corpus) -> None:
     """What is judged in training is what the shelf makes of the same clauses."""
     policy = read_policy(b"# Sheds\n\n1.1 Nobody may take a tool home. Ask the steward if you must.\n", "sheds.md")
     clauses = [clause for clause in policy.outline.clauses if clause.kind in CITABLE]
-    served = [passage for clause in clauses for _, passage in read_clause(0, clause, policy.document.text)]
+    served = [each.passage for each in read_document(clauses, policy.document.text)]
     assert [each.sentence for each in served] == [each.passage.sentence for each in corpus.candidates[PLOT][:2]]
     assert served == [each.passage for each in finest(policy)]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.case.reading import read_case
-from bot.decide.alone import READ_ALONE, heard_alone, opened, reweighed, singly
+from bot.decide.alone import READ_ALONE, heard_alone, levelled, opened, reweighed, singly
 from bot.decide.ranking import Candidate, candidates, ranked
 from bot.decide.reading import read_library
 from bot.decide.verdict import CLASSES
@@ -49,6 +49,15 @@ def test_a_clause_that_leaves_the_question_open_gives_way_to_one_that_decides() 
     fourth = [sure_of("information" if place == 3 else "not_covered") for place in range(READ_ALONE)]
     before = [place for (place,) in singly(found())]
     assert before[3] == reweighed(found(), fourth)[0].place
+
+
+def test_silence_counts_for_less_than_it_is_said_and_nothing_else_changes_places() -> None:
+    """A clause that is said to leave the question open as likely as to forbid the act is taken to forbid it; shares stay one whole."""
+    said = tuple({"not_covered": 0.4, "prohibited": 0.4, "permitted": 0.2}.get(name, 0.0) for name in CLASSES)
+    heard = dict(zip(CLASSES, levelled(said), strict=True))
+    assert heard["prohibited"] == pytest.approx(2 * heard["permitted"])
+    assert heard["prohibited"] > heard["not_covered"] > 0
+    assert sum(heard.values()) == pytest.approx(1)
 
 
 def test_all_passages_of_a_clause_know_what_it_says_alone_and_no_others() -> None:

@@ -29,3 +29,10 @@ def test_each_clause_is_read_once_by_its_surest_sentence() -> None:
 def test_where_nothing_is_found_nothing_is_read() -> None:
     """No candidates, no words."""
     assert ([], []) == (foremost([]), read_together(passages(CLAUSE), []))
+
+
+def test_a_clause_by_itself_is_read_with_what_its_terms_mean() -> None:
+    """Where several are read together there is no room for it."""
+    told = [replace(each, meanings="A phone is anything that rings.") for each in passages(CLAUSE, ("Bags are carried.",))]
+    assert [f"Phones Staff: {WHOLE} ¶ A phone is anything that rings."] == read_together(told, [0])
+    assert [f"Phones Staff: {WHOLE}", "Phones Staff: Bags are carried."] == read_together(told, [0, len(CLAUSE)])
