@@ -13,6 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from bot.answer import Answer, Ask, Question
+from bot.asking import YEAR_GROUP
 from bot.case.asked import kinds
 from bot.concern import weigh
 from bot.phrases import said
@@ -122,7 +123,18 @@ def presses(text: str) -> bool:
 
 def told(ask: Ask, option: str) -> str:
     """A chosen option as words of the asker; "" where it says nothing ("I don't know")."""
-    return str(tables("bot", "told.toml").get(ask.fact, {}).get(option, ""))
+    data = tables("bot", "told.toml")
+    if usual := data.get(ask.fact, {}).get(option):
+        return str(usual)
+    if _cues()["not_known"].search(plain(option)):
+        return ""
+    spans = data["spans"].get(_typed_as(ask)) if _cues()["span"].match(plain(option)) else None
+    return str(spans).format(said=option.lower()) if spans else option
+
+
+def _typed_as(ask: Ask) -> str:
+    """What a bare number that answers ``ask`` is: the fact, or where school years were asked for one of these."""
+    return YEAR_GROUP if ask.question == said("ask", YEAR_GROUP) else ask.fact
 
 
 def asked_once(answer: Answer, asked: Collection[str]) -> Answer:
@@ -146,8 +158,8 @@ def _answered(ask: Ask, text: str) -> str:
     if len(bare.split()) > LONGEST_REPLY:
         return ""
     number = _BARE_NUMBER.fullmatch(bare)
-    if number and ask.fact in typed:
-        return str(typed[ask.fact]).format(said=number[1])
+    if number and _typed_as(ask) in typed:
+        return str(typed[_typed_as(ask)]).format(said=number[1])
     if ask.fact == "permission" and not kinds(text) & {"approval_held", "no_approval"} and (_YES.match(bare) or _NO.match(bare)):
         return f"{typed['permission_yes' if _YES.match(bare) else 'permission_no']} {text}"
     return ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.answer import Answer, Ask, Citation, Notice
+from bot.answer import Answer, Citation, Notice
+from bot.asking import asked, wording
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
 from bot.decide.features import fits
-from bot.phrases import has, options, said
+from bot.phrases import has, said
 from bot.verify import JOINT, flat
 from knowledge.norms.quantities import Quantity
 
@@ -36,7 +37,7 @@ def _headline(decision: Decision) -> str:
     if decision.verdict == "permission_needed":
         return said("headline", "permission_needed", approver=_approver(decision))
     if decision.verdict == "depends":
-        return said("headline", "depends", fact=said("fact", decision.missing or "unknown"))
+        return said("headline", "depends", fact=said("fact", wording(decision)))
     if decision.verdict == "unsure" and not decision.grounds:
         return said("headline", "unsure_bare")
     softer = f"{decision.verdict}_should"
@@ -109,14 +110,7 @@ def _closing(decision: Decision) -> Iterator[str]:
     if decision.verdict in {"not_covered", "not_prohibited"}:
         yield said("line", "silent")
     else:
-        yield said("line", "more" if _ask(decision) else "ask_person")
-
-
-def _ask(decision: Decision, offered: tuple[str, ...] = ()) -> Ask | None:
-    fact = decision.missing
-    if decision.verdict != "depends" or fact is None:
-        return None
-    return Ask(fact, said("ask", fact), offered or options(fact))
+        yield said("line", "more" if asked(decision) else "ask_person")
 
 
 def _clauses(decision: Decision, case: Case, *, compare: bool = True) -> Iterator[str]:
@@ -137,7 +131,7 @@ def phrase(decision: Decision, case: Case, notices: tuple[Notice, ...] = (), *, 
     ``reason`` is a sentence or two that apply the clauses to the case, where a reader gave them (they stand in place of the comparison of
     amounts), ``options`` the buttons to offer in place of the usual ones.
     """
-    ask = _ask(decision, options)
+    ask = asked(decision, options)
     lines = [_headline(decision), *filter(None, (reason,)), *_clauses(decision, case, compare=not reason)]
     lines += [ask.question] if ask else []
     lines += [notice.text for notice in notices]

@@ -69,9 +69,9 @@ FILES: Mapping[str, Vocabulary] = {
         None,
     ),
     "bot/reports/reports.toml": _holding("title columns note why reader role", None),
-    "bot/phrases.toml": _holding("headline fact ask options line concern off", None),
+    "bot/phrases.toml": _holding("headline fact ask options age_told_apart year_group_told_apart line concern off", None),
     "bot/showing.toml": _holding("title button source person", None),
-    "bot/told.toml": _holding("age permission relationship time device role purpose place typed", None),
+    "bot/told.toml": _holding("age permission relationship time device role purpose place spans typed", None),
 }
 
 

@@ -42,6 +42,7 @@ _TO = re.compile(r"\s*(?:to|(?P<and>and)|until|till|-|–)\s*")  # noqa: RUF001 
 _HALF_TOLD = re.compile(r"[ap]\.?m|noon|midday|midnight", re.IGNORECASE)
 _TO_LAST = re.compile(r"\s*(?P<joint>to|and|-|–)\s*(?P<n>\d{1,2})s?\b(?!\s*%)")  # noqa: RUF001 - the dash that stands in policies
 _SPANNED = frozenset({"age", "year_group"})
+_BETWEEN = re.compile(r"\bbetween (?:the )?(?:ages?(?: of)? |aged )?$")
 _OR_OVER = re.compile(r"^\s*(?:or|and) (?:over|above|older)|^\+")
 
 
@@ -239,10 +240,11 @@ def _to_the_last(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
 
 
 def _last_of(text: str, first: Quantity) -> Quantity | None:
-    """The upper end of the span that ``first`` begins; "and" joins only neighbours ("Years 10 and 11")."""
+    """The upper end of the span that ``first`` begins; "and" joins neighbours ("Years 10 and 11"), others only after "between"."""
     found = _TO_LAST.match(text, first.end) if first.kind in _SPANNED and first.relation in {"=", ">="} else None
     value = float(found["n"]) if found else 0.0
-    if found is None or value <= first.value or (found["joint"] == "and" and value != first.value + 1):
+    apart = found is not None and found["joint"] == "and" and value != first.value + 1
+    if found is None or value <= first.value or (apart and not _BETWEEN.search(text[: first.start].lower())):
         return None
     return replace(first, relation="<=", value=value, start=found.start("n"), end=found.end("n"))
 

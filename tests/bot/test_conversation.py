@@ -48,6 +48,28 @@ def test_every_option_says_something_or_owns_to_not_knowing(fact: Fact) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("fact", "option", "words"),
+    [
+        ("age", "11 to 13", "They are aged 11 to 13."),
+        ("age", "Over 18", "They are aged over 18."),
+        ("age", "She left last year", "She left last year"),
+        ("relationship", "A pupil's aunt", "A pupil's aunt"),
+        ("role", "I'm not sure", ""),
+    ],
+)
+def test_an_option_offered_once_is_the_askers_own_words(fact: Fact, option: str, words: str) -> None:
+    """A button that only this ruling has, as a language model may offer it, settles the question like any other."""
+    assert words == told(Ask(fact, said("ask", fact), (option, "No")), option)
+
+
+def test_a_bare_number_is_a_school_year_where_one_was_asked_for() -> None:
+    """After "Which year group is the person in?", 9 is Year 9, not an age."""
+    ask = Ask("age", said("ask", "year_group"), options("year_group"))
+
+    assert [("year_group", 9.0)] == [(each.kind, each.value) for each in quantities(restate((FRIEND,), "9", ask).text)]
+
+
 def test_another_person_takes_the_place_of_the_first() -> None:
     """Asking "what about her mum?" asks the same about the mother; what was said of the pupil's age goes."""
     case = restate((FRIEND, "she turned 18 in september"), "what about her mum? her youngest is in Y2 here")

@@ -115,7 +115,7 @@ def test_a_person_asks_answers_the_age_and_reads_the_clause(chromium: BrowserTyp
         page.get_by_role("button", name="Ask", exact=True).click()
         page.get_by_role("heading", level=2).first.wait_for()
         page.screenshot(path=shots / "2-asked.png", full_page=True)
-        page.get_by_role("button", name="19 or over").click()
+        page.get_by_role("button", name="18 or over").click()
         page.locator("#e2 .title").wait_for()
         page.screenshot(path=shots / "3-answered.png", full_page=True)
         assert [] == serious(page)

@@ -232,6 +232,10 @@ def test_parts_of_an_hour_are_read(text: str, minutes: float) -> None:
         ("Years 7 and 9", [("=", 7)]),
         ("pupils aged 11 to 13", [(">=", 11), ("<=", 13)]),
         ("the 14 and 15 year olds", [(">=", 14), ("<=", 15)]),
+        ("children aged 5 to 11", [(">=", 5), ("<=", 11)]),
+        ("Years 10 to 11", [(">=", 10), ("<=", 11)]),
+        ("between the ages of 5 and 11", [(">=", 5), ("<=", 11)]),
+        ("aged 4 and 7", [("=", 4)]),
         ("from the age of 16", [(">=", 16)]),
     ],
 )
