@@ -45,6 +45,12 @@ def _told_apart(words: str, bounds: Sequence[Quantity]) -> tuple[str, ...]:
     return (said(table, "below", end=str(ends[0])), *between, said(table, "from", first=str(ends[-1])), said("line", "not_known"))
 
 
+def span_told(age: Quantity) -> str:
+    """An age that is told by a bound, in words: "Under 18", "16 or over"."""
+    end = str(next(_ends(age)))
+    return said("age_told_apart", "below", end=end) if age.relation in {"<", "<="} else said("age_told_apart", "from", first=end)
+
+
 def _between(table: str, first: int, last: int) -> str:
     return said(table, "one" if first == last else "several", first=str(first), last=str(last))
 

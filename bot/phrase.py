@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answer import Answer, Citation, Notice
-from bot.asking import asked, wording
+from bot.asking import asked, span_told, wording
 from bot.case.reading import Case
 from bot.decide.decision import Decision, Ground
 from bot.decide.features import fits
@@ -93,6 +93,8 @@ def _amount(quantity: Quantity) -> str:
             return said("line", "that_time")
         case "measure" | "count" | "rank":
             return quantity.words
+        case "age" if quantity.relation != "=":
+            return span_told(quantity)
         case _:
             return f"{quantity.value:g}"
 

@@ -45,6 +45,7 @@ FILES: Mapping[str, Vocabulary] = {
     "knowledge/norms/words.toml": _holding("stop endings", re.escape),
     "knowledge/references.toml": _holding("kinds words", re.escape),
     "bot/case/asked.toml": _holding("kinds"),
+    "bot/case/ages.toml": _holding("parts soon later then now words since"),
     "bot/concern.toml": _holding("signs somebody disclosure staff_harm only_asking grammar route danger"),
     "bot/conversation.toml": _holding("cues slots"),
     "bot/curated/curated.toml": _holding("line state", None),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from bot.case.ages import amounts, latest
 from bot.case.asked import kinds
 from knowledge.norms.concepts import concepts
 from knowledge.norms.quantities import Quantity, quantities
@@ -38,8 +39,8 @@ _LASTING = frozenset({"approval_held", "own_time", "work_time", "own_device", "w
 
 
 @cache
-def read_case(turns: tuple[str, ...]) -> Case:
-    """The case of a conversation's messages, oldest first; raises ValueError where there are none."""
+def read_case(turns: tuple[str, ...], year: int | None = None) -> Case:
+    """The case of a conversation's messages of ``year``, oldest first; raises ValueError where there are none."""
     if not turns:
         message = "a case needs a message"
         raise ValueError(message)
@@ -51,7 +52,7 @@ def read_case(turns: tuple[str, ...]) -> Case:
         asks=kinds(asking) | (kinds(whole) & _LASTING),
         parties=concepts(whole, "party"),
         topics=concepts(whole),
-        amounts=(*_latest(quantities(whole)), *_lasting(quantities(whole))),
+        amounts=(*latest(amounts(whole, year)), *_lasting(quantities(whole))),
         stems=stems(whole),
         trigrams=trigrams(whole),
         turns=len(turns),
@@ -63,9 +64,3 @@ def _lasting(found: tuple[Quantity, ...]) -> Iterator[Quantity]:
     for first, last in pairwise(found):
         if first.kind == last.kind == "clock" and (first.relation, last.relation) == (">=", "<=") and first.value < last.value:
             yield Quantity("duration", last.value - first.value, "=", first.start, last.end, "minute")
-
-
-def _latest(found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """Of several ages only the last said stands ("she's 22 … what about her brother, he's 17")."""
-    ages = [q for q in found if q.kind == "age"]
-    return tuple(q for q in found if q.kind != "age" or q is ages[-1])

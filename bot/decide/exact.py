@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from bot.answer import LENIENT, Verdict
 from bot.case.reading import Case
-from bot.decide.features import compared, fits, told
+from bot.decide.features import age_told, compared, fits
 from knowledge.norms.quantities import Quantity
 from knowledge.norms.reading import BANS, Norm
 
@@ -85,13 +85,13 @@ def of_those_spoken_of(case: Case, norm: Norm) -> bool:
 
 
 def age_missing(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict | None:
-    """A ban turns on the age of the very people that the message speaks of, and their age is not given."""
+    """A ban turns on the age of the very people that the message speaks of, and none is given that it reaches or stops short of."""
     norm = norms[0]
     spoken = ("former_pupil" in case.parties) == ("former_pupil" in norm.parties) or "pupil" not in norm.parties
     if (
         norm.modality in BANS
         and _ages_bound(norm)
-        and "age" not in told(case.amounts)
+        and not age_told(norm.bounds, case)
         and spoken
         and "may" in case.asks
         and verdict in {"prohibited", "not_prohibited", "not_covered"}

@@ -84,6 +84,13 @@ def told(amounts: Sequence[Quantity]) -> frozenset[str]:
     return frozenset("age" if each.kind == "year_group" else each.kind for each in amounts)
 
 
+def age_told(bounds: Sequence[Quantity], case: Case) -> bool:
+    """Whether the message tells an age: in figures, to one side of any of ``bounds``, or by the school year of who is still here."""
+    school_year = any(each.kind == "year_group" for each in case.amounts) and "former_pupil" not in case.parties
+    in_figures = any(each.kind == "age" and each.relation == "=" for each in case.amounts)
+    return school_year or in_figures or any(fits(bound, case.amounts) for bound in bounds if bound.kind in {"age", "year_group"})
+
+
 def _amount_features(case: Case, reading: Reading) -> list[float]:
     row: list[float] = []
     for kind in AMOUNTS:

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.answer import Fact
 from bot.case.reading import Case
-from bot.decide.features import told
+from bot.decide.features import age_told, told
 from bot.decide.reading import Reading
 from knowledge.norms.reading import unconceded
 from knowledge.vocabulary import expressions
@@ -28,8 +28,9 @@ def _named(readings: Sequence[Reading]) -> set[str]:
 def _weights(readings: Sequence[Reading], case: Case) -> dict[Fact, float]:
     """How much the ruling turns on each fact; what the case gives counts less. The weights were set by judgement on practice questions."""
     named = _named(readings)
-    bound, given = told([q for r in readings for q in r.norm.bounds]), told(case.amounts)
-    untold = bound - given
+    bounds = [bound for reading in readings for bound in reading.norm.bounds]
+    bound, given = told(bounds), told(case.amounts)
+    untold = (bound - given) | (bound & {"age"} if not age_told(bounds, case) else set())
     dated = bool(_patterns("told")["date"].search(case.whole.lower()))
     timed = 2.0 * bool(bound & ({"clock"} if dated else {"clock", "duration"})) + 1.2 * ("time" in named and not dated)
     time_told = 2.0 * bool(case.asks & {"own_time", "work_time"}) + 1.5 * bool(given & {"clock", "duration"})
