@@ -112,7 +112,7 @@ class Answerer:
         concern = self._concern(question)
         if concern is not None and concern.certain:
             return Read(phrase_concern(concern), concern)
-        case, index = read_case((*question.turns, question.text), today.year), self._search.index(question.school)
+        case, index = read_case((*question.turns, question.text), today), self._search.index(question.school)
         shelf = self._shelf(question.school, index)
         open_to, near = self._visible(question, case, index, shelf)
         found, adjudicate = self._found(case, shelf, near, open_to), self._adjudicate(case, shelf)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Final, Literal
 
+from bot.case.school_years import by_school_year, years_since
 from knowledge.norms.numbers import NUMBER, number
 from knowledge.norms.quantities import Quantity, Relation, quantities
 from knowledge.vocabulary import expressions, plain
@@ -20,7 +22,6 @@ Table = Literal["soon", "later", "then", "now", "words"]
 TABLES: Final[tuple[Table, ...]] = ("soon", "later", "then", "now", "words")  # where two overlap, the earlier stands
 SPAN_REACH = 12  # characters from one end of a span to the other: "aged 16 to 17"
 YOUNGEST, OLDEST = 2, 99  # years; a smaller number is seldom an age, and is told in so many words where it is
-STARTS_AT = 4  # Year 1 begins at five, so that a school year's number and this is the age of its youngest
 SPANS: Final = {"adult": (18, None), "teenager": (13, 19), "teens": (13, 19), "twenties": (20, 29), "older": (30, None)}
 _WHOLE = r"(?![\d-])(?:(?<=\d)|(?![a-z]))"  # after a number: neither more of it ("twenty|-seven") nor of its word ("eight|y")
 _UNIT = re.compile(
@@ -44,11 +45,6 @@ def _patterns(table: Table) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(_filled(lines))) for name, lines in expressions("bot.case", "ages.toml", table).items())
 
 
-@cache
-def _since() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(_filled(lines)) for name, lines in expressions("bot.case", "ages.toml", "since").items()}
-
-
 def _filled(lines: str) -> str:
     """``lines`` with its parts in place of their names."""
     for name, part in expressions("bot.case", "ages.toml", "parts").items():
@@ -60,32 +56,32 @@ def _filled(lines: str) -> str:
     return lines.replace("<number>", NUMBER)
 
 
-def ages(text: str, year: int | None = None) -> tuple[Quantity, ...]:
-    """The ages that ``text``, of ``year``, tells and ``quantities`` does not read, or not as of now, in order."""
+def ages(text: str, today: date | None = None) -> tuple[Quantity, ...]:
+    """The ages that ``text``, of ``today``, tells and ``quantities`` does not read, or not as of now, in order."""
     bare = plain(text)
     found: list[Told] = []
     for table in TABLES:
-        for told in _of(table, bare, year):
+        for told in _of(table, bare, today):
             if not any(told.start < other.end and other.start < told.end for other in found):
                 found.append(told)
     return tuple(bound for told in sorted(found, key=lambda each: each.start) for bound in told.bounds)
 
 
-def _of(table: Table, text: str, year: int | None) -> Iterator[Told]:
+def _of(table: Table, text: str, today: date | None) -> Iterator[Told]:
     for name, pattern in _patterns(table):
         for match in pattern.finditer(text):
             if table == "words":
                 yield Told(*match.span(), tuple(_between(match.span(), *SPANS[name])))
-            elif (told := _read(table, text, match, year)) is not None:
+            elif (told := _read(table, text, match, today)) is not None:
                 yield told
 
 
-def _read(table: Table, text: str, match: re.Match[str], year: int | None) -> Told | None:
+def _read(table: Table, text: str, match: re.Match[str], today: date | None) -> Told | None:
     group = next(name for name, words in match.groupdict().items() if words)
     value, span = number(match[group]), match.span(group)
     if not (YOUNGEST <= value <= OLDEST and value.is_integer()) or _UNIT.match(text, span[1]):
         return None
-    return Told(*span, tuple(_as_of_now(table, int(value), span, _years_since(text, year))))
+    return Told(*span, tuple(_as_of_now(table, int(value), span, years_since(text, today))))
 
 
 def _as_of_now(table: Table, age: int, span: tuple[int, int], since: int) -> Iterator[Quantity]:
@@ -98,15 +94,6 @@ def _as_of_now(table: Table, age: int, span: tuple[int, int], since: int) -> Ite
         yield _age("=", age - (table == "soon"), span)
 
 
-def _years_since(text: str, year: int | None) -> int:
-    """How many years ago something was that ``text``, of ``year``, tells; 0 where it doesn't say."""
-    if found := _since()["ago"].search(text):
-        return int(number(found["years"]))
-    if year is not None and (found := _since()["year"].search(text)):
-        return max(0, year - int(found["year"]))
-    return int(bool(_since()["last"].search(text)))
-
-
 def _between(span: tuple[int, int], least: int, most: int | None) -> Iterator[Quantity]:
     yield _age(">=", least, span)
     if most is not None:
@@ -117,25 +104,12 @@ def _age(relation: Relation, age: int, span: tuple[int, int]) -> Quantity:
     return Quantity("age", float(age), relation, *span)
 
 
-def by_school_year(text: str, year: int | None = None) -> tuple[Quantity, ...]:
-    """The age of those who left, or were taught in, a school year as long ago as ``text`` tells; none where it tells no such thing.
-
-    Nothing is made of a school year that goes on: it is as often that of a class as of the person whom it is about.
-    """
-    bare = plain(text)
-    found, since = next(reversed([*_since()["left_school_year"].finditer(bare)]), None), _years_since(bare, year)
-    if found is None or not since:
-        return ()
-    youngest = int(found["school"] or found["school2"]) + STARTS_AT + since
-    return tuple(_between(found.span(), youngest, youngest + 1))
-
-
-def amounts(text: str, year: int | None = None) -> tuple[Quantity, ...]:
-    """Every amount of a message of ``year`` in order, its ages as they are told in chat, or else by how long ago a school year was."""
-    told = ages(text, year)
+def amounts(text: str, today: date | None = None) -> tuple[Quantity, ...]:
+    """Every amount of a message of ``today`` in order, its ages as they are told in chat, or else by how long ago a school year was."""
+    told = ages(text, today)
     others = tuple(each for each in quantities(text) if not any(each.start < age.end and age.start < each.end for age in told))
     found = sorted((*others, *told), key=lambda each: each.start)
-    return (*found, *(() if any(each.kind == "age" for each in found) else by_school_year(text, year)))
+    return (*found, *(() if any(each.kind == "age" for each in found) else by_school_year(text, today)))
 
 
 def latest(found: Sequence[Quantity]) -> tuple[Quantity, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -39,8 +40,8 @@ _LASTING = frozenset({"approval_held", "own_time", "work_time", "own_device", "w
 
 
 @cache
-def read_case(turns: tuple[str, ...], year: int | None = None) -> Case:
-    """The case of a conversation's messages of ``year``, oldest first; raises ValueError where there are none."""
+def read_case(turns: tuple[str, ...], today: date | None = None) -> Case:
+    """The case of a conversation's messages, oldest first, as of ``today``; raises ValueError where there are none."""
     if not turns:
         message = "a case needs a message"
         raise ValueError(message)
@@ -52,7 +53,7 @@ def read_case(turns: tuple[str, ...], year: int | None = None) -> Case:
         asks=kinds(asking) | (kinds(whole) & _LASTING),
         parties=concepts(whole, "party"),
         topics=concepts(whole),
-        amounts=(*latest(amounts(whole, year)), *_lasting(quantities(whole))),
+        amounts=(*latest(amounts(whole, today)), *_lasting(quantities(whole))),
         stems=stems(whole),
         trigrams=trigrams(whole),
         turns=len(turns),

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import OperationalError
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -16,13 +18,14 @@ from bot.records.migrating import migrate
 from bot.records.unusable import RecordsFailedError, RecordsUnusableError
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
     from sqlalchemy.pool import ConnectionPoolEntry
 
 Clock = Callable[[], datetime]
 FILE = "records.db"
 SETTING, NO_ADDRESS = "VERSE_DATABASE_URL", "that is not an address such as postgresql://NAME:PASSWORD@HOST/DATABASE"
 WAIT = 30.0  # seconds to wait for another writer
+PAUSE = 0.02  # seconds between two tries of what does not wait
 
 
 def utc_now() -> datetime:
@@ -113,9 +116,24 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     """Commits reach the disk, readers never wait, what is deleted is overwritten, and transactions begin where we say (``_begin``)."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+    _write_ahead(cursor)
+    for setting in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Set the journal's mode; SQLite waits for others in all else, but gives up at once where several that start set it together."""
+    until = monotonic() + WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

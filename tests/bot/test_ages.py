@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +11,13 @@ from hypothesis import strategies as st
 from bot.case.ages import OLDEST, amounts, latest
 from knowledge.norms.quantities import Relation
 
-THIS_YEAR = 2026
+TODAY = date(2026, 11, 23)
 Ages = list[tuple[Relation, float]]
 
 
 def ages(text: str) -> Ages:
-    """The bounds of every age that a message of this year tells."""
-    return [(each.relation, each.value) for each in amounts(text, THIS_YEAR) if each.kind == "age"]
+    """The bounds of every age that a message of this day tells."""
+    return [(each.relation, each.value) for each in amounts(text, TODAY) if each.kind == "age"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,13 @@ def test_who_is_not_of_an_age_is_below_it(text: str) -> None:
         ("she was 16 when she left 3 years ago", [(">=", 19), ("<=", 20)]),
         ("he left us at sixteen", [(">=", 16)]),
         ("left Y11 two summers ago", [(">=", 17), ("<=", 18)]),
-        ("she left Year 6 in 2019", [(">=", 17), ("<=", 18)]),
+        ("she left Year 6 in 2019", [(">=", 18), ("<=", 19)]),
+        ("left at the end of Y2 in July 2014", [(">=", 19), ("<=", 20)]),
+        ("finished Y2 in summer 2015", [(">=", 18), ("<=", 19)]),
+        ("taught him in Y6 in 2019", [(">=", 17), ("<=", 19)]),
+        ("he left Year 11 two years ago", [(">=", 17), ("<=", 19)]),
+        ("left Y6 9999 years ago", [(">=", 109), ("<=", 111)]),
+        ("left us from Y2, the summer of the first lockdown", [(">=", 13), ("<=", 14)]),
         ("left in 2019 aged 11", [(">=", 18), ("<=", 19)]),
         ("last summer's Year 6 leavers", [(">=", 11), ("<=", 12)]),
     ],
@@ -103,8 +111,8 @@ def test_a_span_stays_whole_where_it_is_the_last_told() -> None:
     assert [(">=", 16.0), ("<=", 17.0)] == [(each.relation, each.value) for each in kept if each.kind == "age"]
 
 
-@given(st.text(alphabet="shei's 1789nearlyturnsleftyearago,.?th ", max_size=60), st.integers(1900, 2100))
-def test_any_message_is_read(text: str, year: int) -> None:
+@given(st.text(alphabet="shei's 1789nearlyturnsleftyearago,.?th ", max_size=60), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_any_message_is_read(text: str, today: date) -> None:
     """Whatever is typed, what is read are ages that people have, in order, at places within it."""
-    found = [each for each in amounts(text, year) if each.kind == "age"]
+    found = [each for each in amounts(text, today) if each.kind == "age"]
     assert all(0 <= each.value <= 2 * OLDEST + 200 and 0 <= each.start <= each.end <= len(text) for each in found)
