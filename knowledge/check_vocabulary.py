@@ -45,12 +45,13 @@ FILES: Mapping[str, Vocabulary] = {
     "knowledge/norms/words.toml": _holding("stop endings", re.escape),
     "knowledge/references.toml": _holding("kinds words", re.escape),
     "bot/case/asked.toml": _holding("kinds"),
-    "bot/case/ages.toml": _holding("parts soon later then now words"),
+    "bot/case/ages.toml": _holding("parts either soon later then now words"),
     "bot/case/school_years.toml": _holding("since left"),
     "bot/concern.toml": _holding("signs somebody disclosure staff_harm only_asking grammar route danger"),
     "bot/conversation.toml": _holding("cues slots"),
     "bot/curated/curated.toml": _holding("line state", None),
     "bot/curated/same.toml": _holding("empty alike number article"),
+    "bot/decide/approvers.toml": _holding("offices given"),
     "bot/decide/missing.toml": _holding("turns_on told"),
     "bot/desk/desk.toml": _holding(
         "help buttons policies too could_not gone not_set_up no_part school typing thanks person private contacts", None

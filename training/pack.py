@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 CLOSE = 0.998  # least cosine (matcher) or correlation of any one output (judge) of packed with unpacked
 # The greatest byte of a row, tried in turn. What goes on from a packed network lies within half a step of that one's own grid: rounded on
-# that grid again, all that a short pass has learnt is rounded away (closeness 0.916); on another it is kept (0.9995).
-GRIDS = (127, 113)
+# that grid again, all that a short pass has learnt is rounded away (closeness 0.90); on another it is kept (0.998 and more).
+GRIDS = (127, 113, 109)
 ON_GRID = 1e-3  # of a step
 ASKED = (
     "May I give a former pupil my own phone number if a parent has agreed to it?",

@@ -18,8 +18,8 @@ from knowledge.norms.numbers import NUMBER, number
 from knowledge.norms.quantities import Quantity, Relation, quantities
 from knowledge.vocabulary import expressions, plain
 
-Table = Literal["soon", "later", "then", "now", "words"]
-TABLES: Final[tuple[Table, ...]] = ("soon", "later", "then", "now", "words")  # where two overlap, the earlier stands
+Table = Literal["either", "soon", "later", "then", "now", "words"]
+TABLES: Final[tuple[Table, ...]] = ("either", "soon", "later", "then", "now", "words")  # where two overlap, the earlier stands
 SPAN_REACH = 12  # characters from one end of a span to the other: "aged 16 to 17"
 YOUNGEST, OLDEST = 2, 99  # years; a smaller number is seldom an age, and is told in so many words where it is
 SPANS: Final = {"adult": (18, None), "teenager": (13, 19), "teens": (13, 19), "twenties": (20, 29), "older": (30, None)}
@@ -72,8 +72,18 @@ def _of(table: Table, text: str, today: date | None) -> Iterator[Told]:
         for match in pattern.finditer(text):
             if table == "words":
                 yield Told(*match.span(), tuple(_between(match.span(), *SPANS[name])))
+            elif table == "either":
+                yield from _one_of(text, match)
             elif (told := _read(table, text, match, today)) is not None:
                 yield told
+
+
+def _one_of(text: str, match: re.Match[str]) -> Iterator[Told]:
+    """Both of two ages, from the one to the other."""
+    least, most = number(match["n"]), number(match["nb"])
+    if YOUNGEST <= least < most <= OLDEST and least.is_integer() and most.is_integer() and not _UNIT.match(text, match.end()):
+        span = match.start("n"), match.end()
+        yield Told(*span, tuple(_between(span, int(least), int(most))))
 
 
 def _read(table: Table, text: str, match: re.Match[str], today: date | None) -> Told | None:

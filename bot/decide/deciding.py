@@ -10,7 +10,7 @@ from bot.answer import LENIENT, Fact, Verdict
 from bot.case.reading import Case
 from bot.decide.decision import NO_BASIS, Basis, Decision, Ground
 from bot.decide.defining import defining
-from bot.decide.exact import FREEING, LIMITS, RULES, Rule, of_those_spoken_of, speaking
+from bot.decide.exact import FREEING, LIMITS, RULES, Rule, former_unnamed, of_those_spoken_of, speaking
 from bot.decide.exempting import SET_APART, leeway
 from bot.decide.features import fits
 from bot.decide.missing import missing_fact
@@ -20,7 +20,7 @@ from bot.shelf import Place
 from knowledge.lines import Span
 from knowledge.norms.reading import BANS, Norm
 
-SURE = 0.12  # least probability of a verdict that is given as a ruling; training/ reports what it costs
+SURE = 0.08  # least probability of a verdict that is given as a ruling; training/ reports what it costs
 LENIENT_SURE = 0.4  # the same for a lenient one, which does harm where it is wrong
 GUARDED = ("prohibited", "permission_needed", "required")
 CAUTION = 0.07  # a lenient verdict gives way where the strict ones together are likelier than this
@@ -39,6 +39,7 @@ DUTIES = BANS | {"must", "should"}
 _LIMITS = re.compile(r"\b(?:only|unless|except|provided|as long as|other than|until)\b")
 QUOTED_WHOLE = 70  # words
 MOST_CITED = 3
+LIKELIEST = 8  # passages among which another rule about the same people may stand
 TELLING = 4.0  # times: a sentence that bounds what the message states, or speaks of people whom rules set apart
 BESIDE_SHARE = 0.2  # of the best clause's relevance, for a further clause to be cited
 LEAST_SHARE = 0.08  # the same for one that decides by the judge (``CLEAR``)
@@ -172,10 +173,19 @@ def _grounds(cited: Sequence[Candidate], places: Sequence[Place], verdict: str) 
     )
 
 
-def _exact(best: str, likely: str, case: Case, norms: Sequence[Norm], *, decides: bool) -> tuple[Rule, Verdict] | None:
+def _exact(best: str, likely: str, case: Case, basis: Basis) -> tuple[Rule, Verdict] | None:
     """The exact rule that speaks; where no passage decides and the policy is likely silent, no approval is asked for by the nearest."""
-    rules = LIMITS if likely == "not_covered" and not decides else RULES
-    return speaking(best, case, norms, FREEING) or speaking(likely, case, norms, rules)
+    rules = LIMITS if likely == "not_covered" and not basis.decides else RULES
+    if basis.leavers_named:
+        rules = tuple(rule for rule in rules if rule is not former_unnamed)
+    return speaking(best, case, basis.norms, FREEING) or speaking(likely, case, basis.norms, rules)
+
+
+def _leavers_named(case: Case, found: Sequence[Candidate]) -> bool:
+    """Whether a ban among the likeliest passages, about something that the message is, goes by age or names those who left."""
+    norms = (each.reading.norm for each in sorted(found, key=lambda each: each.relevance, reverse=True)[:LIKELIEST])
+    bans = (norm for norm in norms if norm.modality in BANS and norm.topics & case.topics)
+    return any("former_pupil" in norm.parties or any(bound.kind == "age" for bound in norm.bounds) for norm in bans)
 
 
 def ruling(case: Case, weights: dict[str, float], basis: Basis, *, about: bool) -> Ruling:
@@ -185,7 +195,7 @@ def ruling(case: Case, weights: dict[str, float], basis: Basis, *, about: bool) 
     likeliest, caution makes no rule of the nearest.
     """
     norms, best, likely = basis.norms, likeliest(weights), cautious(weights, basis)
-    spoke = _exact(best, likely, case, norms, decides=basis.decides)
+    spoke = _exact(best, likely, case, basis)
     if spoke is not None:
         return Ruling(spoke[1], EXACT, spoke[0])
     # A strict verdict, or one in so many words, is as sure as its share of what is left in question; another must be likely among all.
@@ -212,7 +222,7 @@ def decide(case: Case, found: Sequence[Candidate], places: Sequence[Place], adju
     weights = settleable(weights, missing)
     norms = tuple(c.reading.norm for c in (*cited, *_beside(case, cited[0], found)))
     about = any(case.topics & each.reading.norm.topics for each in cited)
-    basis = Basis(norms, relevance, leeway(case, norms[0]))
+    basis = Basis(norms, relevance, leeway(case, norms[0]), leavers_named=_leavers_named(case, found))
     ruled = ruling(case, weights, basis, about=about)
     verdict = ruled.verdict
     if verdict == "out_of_scope":

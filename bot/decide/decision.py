@@ -46,12 +46,14 @@ class Basis:
     """What caution goes by: the readings that the exact rules look at, the ruling one first; the most relevant passage's number.
 
     ``relevance`` is the judge's (a logit), nan where it read none; ``leeway`` how likely strict verdicts may be for a lenient one to stand,
-    since what rules excepts what the message tells (0 where it does not: ``bot.decide.exempting``).
+    since what rules excepts what the message tells (0 where it does not: ``bot.decide.exempting``); ``leavers_named`` says that a ban
+    among the likeliest passages, cited or not, goes by age or is about those who left.
     """
 
     norms: tuple[Norm, ...] = ()
     relevance: float = nan
     leeway: float = 0.0
+    leavers_named: bool = False
 
     @property
     def decides(self) -> bool:

@@ -15,7 +15,11 @@ from knowledge.norms.quantities import Quantity
 from knowledge.norms.reading import BANS, Norm
 
 _TO_EVADE = re.compile(r"\bto (?:evade|circumvent|avoid|get (?:a)?round|bypass|disguise|conceal|mislead|deceive)\b")
-_DENIES = re.compile(r"\b(?:not|isn.?t|only|just)\b.{0,30}\b(?:get(?:ting)? (?:a)?round|evade|avoid|break|dodge|hide|bypass|so (?:that )?)")
+_DENIES = re.compile(
+    r"\b(?:not|isn.?t|only|just)\b.{0,30}"
+    r"\b(?:get(?:ting)? (?:a)?round|evad(?:e|ing)|avoid(?:ing)?|break(?:ing)?|dodg(?:e|ing)|hid(?:e|ing)|bypass(?:ing)?"
+    r"|circumvent(?:ing)?|disguis(?:e|ing)|trick(?:ing)?|fool(?:ing)?|so (?:that )?)"
+)
 _STILL = re.compile(
     r"\b(?:still (?:an? |one of our )?(?:pupils?|students?)"
     r"|still (?:at (?:the|our) school|here|on (?:our|the) roll|in my)|on our roll|current pupil)\b"
@@ -24,6 +28,9 @@ _STILL = re.compile(
 _REFUSED = re.compile(
     r"\b(?:turned (?:(?:me|us|it|him|her|them|this|that) )?down|(?:said|says) (?:no|not)\b|refus(?:es|ed)|vetoed"
     r"|(?:won|wouldn|didn|doesn).?t (?:agree|allow|approve|authorise|consent|let|sign))"
+)
+_TO_BE_APPROVED = re.compile(
+    r"\b(?:must|should|has to|have to|need to|needs to|is to|are to) (?:first |always )?be (?:\w+ )?(?:approved|agreed|authori[sz]ed)\b"
 )
 _OTHERS = re.compile(
     r"(?<!or )(?<!and )(?<!no )\b"
@@ -122,7 +129,7 @@ def approval_asked(verdict: str, case: Case, norms: Sequence[Norm]) -> Verdict |
     """The rule asks for somebody's approval, the message asks whether it may, and tells of none, given or refused."""
     norm = norms[0]
     may = "may" in case.asks and not ("must" in case.asks and verdict in {"required", "not_required"})
-    waits = norm.needs_approval and norm.modality in BANS | {"may_with_approval"}
+    waits = norm.needs_approval and (norm.modality in BANS | {"may_with_approval"} or _TO_BE_APPROVED.search(norm.main.lower()))
     if waits and may and "approval_held" not in case.asks and not _REFUSED.search(case.whole.lower()):
         return "permission_needed" if verdict not in {"information", "out_of_scope"} else None
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.case.reading import Case
+from bot.decide.approvers import approved_by_the_right_one
 from bot.decide.verdict import CIRCUMSTANCES
 from knowledge.norms.concepts import concepts
 from knowledge.norms.cues import cues
@@ -14,6 +15,7 @@ SET_APART = frozenset({"former_pupil", "relative"})
 # How likely the strict verdicts together may be for a lenient one to stand. Of 2,600 answers on questions that were not learnt from,
 # ten come to be given so, all of them right (docs/measured.md).
 SAME_PEOPLE, SAME_CIRCUMSTANCE, AGREED = 0.5, 0.35, 0.1
+AGREED_BY_WHOM_IT_NAMES = 0.3
 _APPLIES_NOT = re.compile(r"\b(?:do(?:es)?|would|will|shall) not apply\b")
 _FURTHER = re.compile(r"\b(?:only|provided|(?:as|so) long as|if|then|who)\b")  # words by which an exception has conditions of its own
 
@@ -23,7 +25,7 @@ def leeway(case: Case, norm: Norm) -> float:
     if sets_apart(case, norm):
         return SAME_PEOPLE
     if agreed(case, norm):
-        return AGREED
+        return AGREED_BY_WHOM_IT_NAMES if approved_by_the_right_one(case, norm) else AGREED
     return SAME_CIRCUMSTANCE if circumstance_told(case, norm) else 0.0
 
 
@@ -33,8 +35,11 @@ def sets_apart(case: Case, norm: Norm) -> bool:
 
 
 def agreed(case: Case, norm: Norm) -> bool:
-    """Whether the exception waits for an approval, and the message tells of one."""
-    return "approval_held" in case.asks and any(cue.label == "approval" for cue in cues(norm.exception))
+    """Whether the message tells of an approval that the exception waits for, or the rule itself: then by whom it names."""
+    if "approval_held" not in case.asks:
+        return False
+    excepted = any(cue.label == "approval" for cue in cues(norm.exception))
+    return excepted or (norm.needs_approval and approved_by_the_right_one(case, norm))
 
 
 def circumstance_told(case: Case, norm: Norm) -> bool:

@@ -12,6 +12,10 @@ from bot.case.reading import read_case
     ("message", "kind"),
     [
         ("can I keep the box of pears?", "may"),
+        ("nothing to stop me keeping the pears, is there?", "may"),
+        ("so I can keep the pears, can't I?", "may"),
+        ("am I breaking any rule if I keep the pears", "may"),
+        ("since it's fruit the rule doesn't apply, does it?", "may"),
         ("do I have to wear the badge", "must"),
         ("can I skip the register", "need_not"),
         ("who signs the van form?", "who"),
@@ -40,6 +44,13 @@ def test_a_former_pupil_is_told_from_a_pupil() -> None:
     """Whom it is about decides which clause is meant."""
     old, now = read_case(("can I text an old pupil? she's 22",)), read_case(("can I text a pupil? she's 12",))
     assert (True, False) == ("former_pupil" in old.parties, "former_pupil" in now.parties)
+
+
+@pytest.mark.parametrize("message", ["a song for the leavers assembly", "the leavers' hoodies", "y6 leavers disco"])
+def test_a_leavers_party_is_nobody_who_left(message: str) -> None:
+    """Those whom it is for are pupils still."""
+    assert "former_pupil" not in read_case((message,)).parties
+    assert "former_pupil" in read_case(("one of last year's leavers has added me",)).parties
 
 
 def test_a_follow_up_takes_the_last_age() -> None:

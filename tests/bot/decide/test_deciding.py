@@ -82,7 +82,7 @@ def test_a_policy_that_clearly_decides_is_not_called_silent(relevance: float, gi
     assert cautious(heard({"not_covered": 0.9, "prohibited": 0.06, "permitted": 0.04}, relevance)) == given
 
 
-@pytest.mark.parametrize(("missing", "likely", "kept"), [("age", 0.1, True), (None, DEPENDS_SURE, True), (None, 0.5, False)])
+@pytest.mark.parametrize(("missing", "likely", "kept"), [("age", 0.1, True), (None, DEPENDS_SURE, True), (None, DEPENDS_SURE - 0.1, False)])
 def test_it_depends_only_on_what_can_be_asked(missing: Fact | None, likely: float, *, kept: bool) -> None:
     """Where no fact is known that would settle it, "it depends" is said only where it is likely even so."""
     assert kept == ("depends" in settleable({"depends": likely, "permitted": 1 - likely}, missing))
@@ -106,6 +106,13 @@ def test_a_likely_ban_gives_way_only_to_a_sure_it_depends(likely: float, *, kept
 def test_where_no_passage_decides_no_duty_is_made_of_the_nearest(relevance: float, likely: float, given: str) -> None:
     """By the judge, surely: "do I have to keep my phone in my locker" where nothing speaks of lockers. Else caution has its way."""
     assert given == cautious({"not_covered": likely, "required": 1 - likely}, Basis(relevance=relevance))
+
+
+@pytest.mark.parametrize(("named", "given"), [(False, "not_prohibited"), (True, "prohibited")])
+def test_who_left_is_out_of_reach_only_where_no_other_ban_is_about_them(*, named: bool, given: str) -> None:
+    """A ban about pupils stops short of them; one among the likeliest that goes by age, or names them, may not."""
+    case, rule = read_case(("a lad I used to teach years ago has added me, ok?",)), read_norm("Staff must not accept pupils as contacts.")
+    assert given == ruling(case, {"prohibited": 1.0}, Basis((rule,), leavers_named=named), about=True).verdict
 
 
 def test_a_strict_verdict_needs_no_caution() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.case.reading import read_case
@@ -36,6 +38,14 @@ def test_an_approval_that_nobody_claims_is_needed() -> None:
     """A rule that asks for approval is read as asking for it, not as a ban."""
     norm = read_norm("Staff must not plug in their own chargers unless the site team has approved them in writing.")
     assert settled("prohibited", read_case(("can I bring my own phone charger in?",)), [norm]) == "permission_needed"
+
+
+def test_what_must_be_approved_first_waits_for_it() -> None:
+    """A duty to have a thing approved is no ban on it, and no leave."""
+    norm = read_norm("All proposals for a club account must be approved by the head first.")
+    assert settled("prohibited", read_case(("nothing wrong with me starting an account for chess club, is there?",)), [norm]) == (
+        "permission_needed"
+    )
 
 
 def test_an_approval_that_is_claimed_is_left_to_be_weighed() -> None:
@@ -76,7 +86,23 @@ def test_a_ban_on_evading_a_rule_turns_on_the_purpose() -> None:
     """A ban on a thing done to evade a rule asks why it is done, and does not reach another purpose."""
     norm = read_norm("Staff should not use another name to evade this code.")
     assert settled("prohibited", read_case(("can I use a made up name online?",)), [norm]) == "depends"
-    assert settled("prohibited", read_case(("made up name, not to get round any rules, just privacy. ok?",)), [norm]) == "not_prohibited"
+    for why in ("not to get round any rules, just privacy", "I'm not hiding it from anyone"):
+        assert settled("prohibited", read_case((f"made up name, {why}. ok?",)), [norm]) == "not_prohibited"
+
+
+@pytest.mark.parametrize(
+    ("message", "given"),
+    [
+        ("an old pupil, can't tell if he's 17 or 18 yet. he left Y6 the summer of the first lockdown. can I add him?", "depends"),
+        ("an old pupil who left Y6 in July 2014, can I add her?", "not_prohibited"),
+        ("an old pupil who turns 18 next week, can I add her?", "prohibited"),
+        ("one of my old Y6s has added me, ok?", "depends"),
+    ],
+)
+def test_an_age_that_may_lie_on_either_side_is_asked_for(message: str, given: str) -> None:
+    """As of 23 November 2026: a school year that is past tells an age of today, or two."""
+    norm = read_norm("Staff must not be in touch online with a former pupil under the age of 18.")
+    assert given == settled("prohibited", read_case((message,), date(2026, 11, 23)), [norm])
 
 
 def test_nothing_is_settled_without_a_clause() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.case.reading import read_case
-from bot.decide.exempting import AGREED, SAME_CIRCUMSTANCE, SAME_PEOPLE, leeway
+from bot.decide.exempting import AGREED, AGREED_BY_WHOM_IT_NAMES, SAME_CIRCUMSTANCE, SAME_PEOPLE, leeway
 from knowledge.norms.reading import read_norm
 
 
@@ -45,7 +45,8 @@ def test_a_circumstance_alone_does_not_meet_an_exception_with_conditions() -> No
 @pytest.mark.parametrize(
     ("message", "given"),
     [
-        ("can i knit in assembly? the head has agreed to it", AGREED),
+        ("can i knit in assembly? the head has agreed to it", AGREED_BY_WHOM_IT_NAMES),
+        ("can i knit in assembly? my manager has agreed to it", AGREED),
         ("can i knit in assembly?", 0.0),
         ("can i knit in assembly on my break?", 0.0),
     ],
@@ -53,6 +54,13 @@ def test_a_circumstance_alone_does_not_meet_an_exception_with_conditions() -> No
 def test_an_approval_that_is_told_meets_the_exception_that_waits_for_one(message: str, given: float) -> None:
     """Nothing else does, though the exception name a break, too."""
     assert given == leeway(read_case((message,)), read_norm("Staff must not knit in assembly or at break, unless the head has agreed."))
+
+
+def test_an_approval_that_is_told_meets_the_rule_that_waits_for_one() -> None:
+    """Where the rule itself, and no exception of it, asks for the approval."""
+    rule = read_norm("All proposals for a knitting club must be approved by the head first.")
+    told, untold = read_case(("the head approved my knitting club, good to go?",)), read_case(("can I start a knitting club?",))
+    assert (AGREED_BY_WHOM_IT_NAMES, 0.0) == (leeway(told, rule), leeway(untold, rule))
 
 
 def test_a_rule_without_an_exception_gives_no_leeway() -> None:
