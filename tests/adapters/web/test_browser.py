@@ -142,7 +142,7 @@ def test_everything_can_be_done_by_keyboard(chromium: BrowserType, address: str,
         page.keyboard.press("Enter")
         page.locator("#e1 .title").wait_for()
         assert "t1" == page.evaluate("document.activeElement.id")
-        tab_to(page, "document.activeElement.textContent === '18'")
+        tab_to(page, "document.activeElement.textContent === '18 or over'")
         page.screenshot(path=shots / "6-focus.png")
         page.keyboard.press("Enter")
         page.locator("#e2 .title").wait_for()
