@@ -6,10 +6,9 @@ Nothing here decides anything: it settles which words are read as the case. Pres
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Protocol
 
 from bot.answer import Answer, Ask, Question
@@ -20,7 +19,7 @@ from bot.phrases import said
 from knowledge.norms.concepts import concepts
 from knowledge.norms.quantities import quantities
 from knowledge.norms.words import stems
-from knowledge.vocabulary import expressions, plain, tables
+from knowledge.vocabulary import compiled, plain, tables
 
 EXPIRES = timedelta(minutes=30)
 MOST_TURNS = 8  # earlier messages that can still be part of the case
@@ -70,14 +69,12 @@ def in_conversation(question: Question) -> Question:
     return replace(question, turns=case.turns, text=case.text, said=question.messages)
 
 
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(lines) for name, lines in expressions("bot", "conversation.toml", "cues").items()}
+def _cues() -> Mapping[str, re.Pattern[str]]:
+    return compiled("bot", "conversation.toml", "cues")
 
 
-@cache
-def _slots() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(lines) for lines in expressions("bot", "conversation.toml", "slots").values())
+def _slots() -> Iterable[re.Pattern[str]]:
+    return compiled("bot", "conversation.toml", "slots").values()
 
 
 def restate(turns: Turns, text: str, ask: Ask | None = None) -> Restated:

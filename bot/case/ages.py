@@ -7,8 +7,7 @@ to 18. Clauses are not read so: they set bounds, and say them plainly (``knowled
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Final, Literal
@@ -16,7 +15,7 @@ from typing import Final, Literal
 from bot.case.school_years import by_school_year, years_since
 from knowledge.norms.numbers import NUMBER, number
 from knowledge.norms.quantities import Quantity, Relation, quantities
-from knowledge.vocabulary import expressions, plain
+from knowledge.vocabulary import expressions, filled, plain
 
 Table = Literal["either", "soon", "later", "then", "now", "words"]
 TABLES: Final[tuple[Table, ...]] = ("either", "soon", "later", "then", "now", "words")  # where two overlap, the earlier stands
@@ -31,29 +30,22 @@ _UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An age as it is told: the words' place, and the bounds that it keeps to, one or two."""
-
-    start: int
-    end: int
-    bounds: tuple[Quantity, ...]
+Told = tuple[Quantity, ...]  # an age as it is told: the bounds that it keeps to, one or two, at the same words
 
 
 @cache
-def _patterns(table: Table) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(_filled(lines))) for name, lines in expressions("bot.case", "ages.toml", table).items())
+def _patterns(table: Table) -> Mapping[str, re.Pattern[str]]:
+    data = expressions("bot.case", "ages.toml", table)
+    return {name: re.compile(filled(lines, _parts())) for name, lines in data.items()}
 
 
-def _filled(lines: str) -> str:
-    """``lines`` with its parts in place of their names."""
-    for name, part in expressions("bot.case", "ages.toml", "parts").items():
-        lines = lines.replace(f"<{name}>", part)
-    for name in ("n", "nb", "nc"):  # one for each branch of a pattern
-        lines = lines.replace(f"<{name}>", f"(?P<{name}>{NUMBER}){_WHOLE}")
-    for name in ("o", "ob"):  # those that an ending follows: "18|th", "eighteen|th"
-        lines = lines.replace(f"<{name}>", f"(?P<{name}>{NUMBER})")
-    return lines.replace("<number>", NUMBER)
+@cache
+def _parts() -> Mapping[str, str]:
+    """The file's parts, then the numbers: ``n`` and those for a pattern's further branches, ``o`` where an ending follows ("18|th")."""
+    numbers = {name: f"(?P<{name}>{NUMBER}){_WHOLE}" for name in ("n", "nb", "nc")} | {
+        name: f"(?P<{name}>{NUMBER})" for name in ("o", "ob")
+    }
+    return expressions("bot.case", "ages.toml", "parts") | numbers | {"number": NUMBER}
 
 
 def ages(text: str, today: date | None = None) -> tuple[Quantity, ...]:
@@ -62,16 +54,16 @@ def ages(text: str, today: date | None = None) -> tuple[Quantity, ...]:
     found: list[Told] = []
     for table in TABLES:
         for told in _of(table, bare, today):
-            if not any(told.start < other.end and other.start < told.end for other in found):
+            if not any(told[0].overlaps(other[0]) for other in found):
                 found.append(told)
-    return tuple(bound for told in sorted(found, key=lambda each: each.start) for bound in told.bounds)
+    return tuple(bound for told in sorted(found, key=lambda each: each[0].start) for bound in told)
 
 
 def _of(table: Table, text: str, today: date | None) -> Iterator[Told]:
-    for name, pattern in _patterns(table):
+    for name, pattern in _patterns(table).items():
         for match in pattern.finditer(text):
             if table == "words":
-                yield Told(*match.span(), tuple(_between(match.span(), *SPANS[name])))
+                yield _between(match.span(), *SPANS[name])
             elif table == "either":
                 yield from _one_of(text, match)
             elif (told := _read(table, text, match, today)) is not None:
@@ -82,32 +74,25 @@ def _one_of(text: str, match: re.Match[str]) -> Iterator[Told]:
     """Both of two ages, from the one to the other."""
     least, most = number(match["n"]), number(match["nb"])
     if YOUNGEST <= least < most <= OLDEST and least.is_integer() and most.is_integer() and not _UNIT.match(text, match.end()):
-        span = match.start("n"), match.end()
-        yield Told(*span, tuple(_between(span, int(least), int(most))))
+        yield _between((match.start("n"), match.end()), int(least), int(most))
 
 
 def _read(table: Table, text: str, match: re.Match[str], today: date | None) -> Told | None:
+    """What is told of somebody's age now by one that is told as of now, or as of some other time."""
     group = next(name for name, words in match.groupdict().items() if words)
     value, span = number(match[group]), match.span(group)
     if not (YOUNGEST <= value <= OLDEST and value.is_integer()) or _UNIT.match(text, span[1]):
         return None
-    return Told(*span, tuple(_as_of_now(table, int(value), span, years_since(text, today))))
-
-
-def _as_of_now(table: Table, age: int, span: tuple[int, int], since: int) -> Iterator[Quantity]:
-    """What is told of somebody's age now by one that is told as of some other time, ``since`` years ago where that is told."""
+    age = int(value)
     if table == "then":
-        yield from _between(span, age + since, age + since + 1) if since else _between(span, age, None)
-    elif table == "later":
-        yield _age("<", age, span)
-    else:
-        yield _age("=", age - (table == "soon"), span)
+        since = years_since(text, today)
+        return _between(span, age + since, age + since + 1) if since else _between(span, age, None)
+    return (_age("<", age, span),) if table == "later" else (_age("=", age - (table == "soon"), span),)
 
 
-def _between(span: tuple[int, int], least: int, most: int | None) -> Iterator[Quantity]:
-    yield _age(">=", least, span)
-    if most is not None:
-        yield _age("<=", most, span)
+def _between(span: tuple[int, int], least: int, most: int | None) -> Told:
+    lower = _age(">=", least, span)
+    return (lower,) if most is None else (lower, _age("<=", most, span))
 
 
 def _age(relation: Relation, age: int, span: tuple[int, int]) -> Quantity:
@@ -117,7 +102,7 @@ def _age(relation: Relation, age: int, span: tuple[int, int]) -> Quantity:
 def amounts(text: str, today: date | None = None) -> tuple[Quantity, ...]:
     """Every amount of a message of ``today`` in order, its ages as they are told in chat, or else by how long ago a school year was."""
     told = ages(text, today)
-    others = tuple(each for each in quantities(text) if not any(each.start < age.end and age.start < each.end for age in told))
+    others = tuple(each for each in quantities(text) if not any(each.overlaps(age) for age in told))
     found = sorted((*others, *told), key=lambda each: each.start)
     return (*found, *(() if any(each.kind == "age" for each in found) else by_school_year(text, today)))
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-from knowledge.vocabulary import expressions, plain
+from knowledge.vocabulary import compiled, plain
+
+if TYPE_CHECKING:
+    import re
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(lines)) for name, lines in expressions("bot.case", "asked.toml", "kinds").items())
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return compiled("bot.case", "asked.toml", "kinds")
 
 
 @cache
 def kinds(text: str) -> frozenset[str]:
     """The names of the kinds that hold of ``text`` ("may", "must", "who", "approval_held"…)."""
     bare = plain(text)
-    return frozenset(name for name, expression in _patterns() if expression.search(bare))
+    return frozenset(name for name, expression in _patterns().items() if expression.search(bare))
 
 
-@cache
 def names() -> tuple[str, ...]:
     """All kinds, in file order."""
-    return tuple(name for name, _ in _patterns())
+    return tuple(_patterns())

@@ -6,12 +6,13 @@ School years are those of England and Wales: who is in Year n turns n + 5 betwee
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
 from knowledge.norms.numbers import NUMBER, number
 from knowledge.norms.quantities import Quantity, Relation
-from knowledge.vocabulary import expressions, plain
+from knowledge.vocabulary import expressions, filled, plain
 
 TURNS = 5  # years more than a school year's number: the age that its pupils reach in it
 AUGUST = 8  # a school year is over by this month
@@ -20,9 +21,9 @@ LOCKDOWN = 2020  # the year that nobody tells by its number
 
 
 @cache
-def _patterns(table: str) -> dict[str, re.Pattern[str]]:
+def _patterns(table: str) -> Mapping[str, re.Pattern[str]]:
     data = expressions("bot.case", "school_years.toml", table)
-    return {name: re.compile(lines.replace("<number>", NUMBER)) for name, lines in data.items()}
+    return {name: re.compile(filled(lines, {"number": NUMBER})) for name, lines in data.items()}
 
 
 def years_since(text: str, today: date | None) -> int:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from knowledge.norms.quantities import quantities
-from knowledge.vocabulary import expressions, plain, tables
+from knowledge.vocabulary import compiled, plain, tables
 
 LONGEST = 600  # characters of a question that is compared at all
 _PIECE = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s.,;:!?\"'“”‘’()\[\]–—…*-]")  # noqa: RUF001 - what stands in messages
@@ -56,14 +56,12 @@ def _amounts(text: str) -> tuple[tuple[str, float, str, str], ...]:
     return tuple((each.kind, each.value, each.relation, each.unit) for each in quantities(_even(text)))
 
 
-@cache
-def _empty() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(lines) for lines in expressions("bot.curated", "same.toml", "empty").values())
+def _empty() -> Iterable[re.Pattern[str]]:
+    return compiled("bot.curated", "same.toml", "empty").values()
 
 
-@cache
-def _alike() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((instead, re.compile(lines)) for instead, lines in expressions("bot.curated", "same.toml", "alike").items())
+def _alike() -> Iterable[tuple[str, re.Pattern[str]]]:
+    return compiled("bot.curated", "same.toml", "alike").items()
 
 
 @cache

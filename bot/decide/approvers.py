@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
 
 from bot.case.reading import Case
 from knowledge.norms.reading import Norm
-from knowledge.vocabulary import expressions, plain
+from knowledge.vocabulary import compiled, plain
 
 NEAR = 60  # characters on either side of the approval in which who gives it is named
 _BOTH = re.compile(r"\band\b(?!/or)")
 
 
-@cache
-def _patterns(table: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(lines) for name, lines in expressions("bot.decide", "approvers.toml", table).items()}
+def _patterns(table: str) -> Mapping[str, re.Pattern[str]]:
+    return compiled("bot.decide", "approvers.toml", table)
 
 
 def approved_by_the_right_one(case: Case, norm: Norm) -> bool:

@@ -24,8 +24,10 @@ def leeway(case: Case, norm: Norm) -> float:
     """How likely the strict verdicts may be where ``norm`` rules; 0 where it excepts nothing that the message tells."""
     if sets_apart(case, norm):
         return SAME_PEOPLE
-    if agreed(case, norm):
-        return AGREED_BY_WHOM_IT_NAMES if approved_by_the_right_one(case, norm) else AGREED
+    if approved_by_the_right_one(case, norm) and (norm.needs_approval or _excepts_approved(norm)):
+        return AGREED_BY_WHOM_IT_NAMES
+    if "approval_held" in case.asks and _excepts_approved(norm):
+        return AGREED
     return SAME_CIRCUMSTANCE if circumstance_told(case, norm) else 0.0
 
 
@@ -34,12 +36,9 @@ def sets_apart(case: Case, norm: Norm) -> bool:
     return bool(_APPLIES_NOT.search(norm.text.lower()) and case.parties & norm.parties & SET_APART)
 
 
-def agreed(case: Case, norm: Norm) -> bool:
-    """Whether the message tells of an approval that the exception waits for, or the rule itself: then by whom it names."""
-    if "approval_held" not in case.asks:
-        return False
-    excepted = any(cue.label == "approval" for cue in cues(norm.exception))
-    return excepted or (norm.needs_approval and approved_by_the_right_one(case, norm))
+def _excepts_approved(norm: Norm) -> bool:
+    """Whether the exception waits for an approval; one by somebody else than the rule names counts for less, and only there."""
+    return any(cue.label == "approval" for cue in cues(norm.exception))
 
 
 def circumstance_told(case: Case, norm: Norm) -> bool:

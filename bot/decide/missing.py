@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot.answer import Fact
 from bot.case.reading import Case
 from bot.decide.features import age_told, told
 from bot.decide.reading import Reading
 from knowledge.norms.reading import unconceded
-from knowledge.vocabulary import expressions
+from knowledge.vocabulary import compiled
+
+if TYPE_CHECKING:
+    import re
 
 
-@cache
-def _patterns(table: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(lines) for name, lines in expressions("bot.decide", "missing.toml", table).items()}
+def _patterns(table: str) -> Mapping[str, re.Pattern[str]]:
+    return compiled("bot.decide", "missing.toml", table)
 
 
 def _named(readings: Sequence[Reading]) -> set[str]:

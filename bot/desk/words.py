@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from knowledge.vocabulary import expressions, plain, tables
+from knowledge.vocabulary import compiled, plain, tables
+
+if TYPE_CHECKING:
+    import re
 
 
 def said(table: str, name: str, **fill: str) -> str:
@@ -18,9 +22,8 @@ def _tables() -> dict[str, dict[str, str]]:
     return tables("bot.desk", "desk.toml")
 
 
-@cache
-def _sensitive() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(lines) for lines in expressions("bot.desk", "sensitive.toml", "cues").values())
+def _sensitive() -> Iterable[re.Pattern[str]]:
+    return compiled("bot.desk", "sensitive.toml", "cues").values()
 
 
 def sensitive(text: str) -> bool:

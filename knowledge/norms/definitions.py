@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from knowledge.vocabulary import expressions, plain
+from knowledge.vocabulary import compiled, plain
 
 _LONGEST: Final = 5  # words of a term
 
@@ -21,9 +21,8 @@ class Definition:
     text: str
 
 
-@cache
-def _expressions() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(lines) for name, lines in expressions("knowledge.norms", "definitions.toml", "definition").items()}
+def _expressions() -> Mapping[str, re.Pattern[str]]:
+    return compiled("knowledge.norms", "definitions.toml", "definition")
 
 
 def says_meaning(text: str) -> re.Match[str] | None:

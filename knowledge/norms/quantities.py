@@ -7,7 +7,7 @@ The same reader serves clauses (bounds) and messages (values): a value without a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from knowledge.norms.clock import NOON, PARTS_OF_HOUR, since_midnight
 from knowledge.norms.measures import DEGREE, SHARE, SHARES, UNIT, in_own
 from knowledge.norms.numbers import HOURS, NUMBER, number
 from knowledge.norms.words import stem
-from knowledge.vocabulary import expressions
+from knowledge.vocabulary import compiled, expressions, filled
 
 Kind = Literal["age", "money", "duration", "clock", "measure", "count", "rank", "year_group"]
 Relation = Literal["<", "<=", ">", ">=", "="]
@@ -67,6 +67,10 @@ class Quantity:
         """What it can be compared with: amounts of its kind, and of its unit where each unit is a kind of its own."""
         return self.kind, self.unit if self.kind in {"measure", "count", "rank"} else ""
 
+    def overlaps(self, other: Quantity) -> bool:
+        """Whether the two are told by some of the same words."""
+        return self.start < other.end and other.start < self.end
+
     @property
     def ends(self) -> tuple[tuple[float, int], tuple[float, int]]:
         """The least and the greatest value that it admits; a second number of 1 or -1 says just above or just below."""
@@ -99,20 +103,13 @@ class Quantity:
 @cache
 def _amounts() -> dict[str, re.Pattern[str]]:
     data = expressions("knowledge.norms", "quantities.toml", "amounts")
-    parts = {"<number>": NUMBER, "<hour>": HOURS, "<measured>": UNIT, "<share>": SHARE}
-    return {name: re.compile(_filled(lines, parts), re.IGNORECASE) for name, lines in data.items()}
+    parts = {"number": NUMBER, "hour": HOURS, "measured": UNIT, "share": SHARE}
+    return {name: re.compile(filled(lines, parts), re.IGNORECASE) for name, lines in data.items()}
 
 
-def _filled(lines: str, parts: Mapping[str, str]) -> str:
-    for name, part in parts.items():
-        lines = lines.replace(name, part)
-    return lines
-
-
-@cache
-def _bounds(side: Literal["before", "after"]) -> tuple[tuple[Relation, re.Pattern[str]], ...]:
-    data = expressions("knowledge.norms", "quantities.toml", side)
-    return tuple((cast("Relation", relation), re.compile(lines)) for relation, lines in data.items())
+def _bounds(side: Literal["before", "after"]) -> Iterator[tuple[Relation, re.Pattern[str]]]:
+    data = compiled("knowledge.norms", "quantities.toml", side)
+    return ((cast("Relation", relation), expression) for relation, expression in data.items())
 
 
 def _relation(text: str, start: int, end: int) -> Relation:
@@ -220,7 +217,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     even = text.replace("’", "'")  # noqa: RUF001 - both apostrophes stand in messages
     found: list[Quantity] = []
     for quantity in _readings(even):
-        if not any(quantity.start < other.end and other.start < quantity.end for other in found):
+        if not any(quantity.overlaps(other) for other in found):
             found.append(quantity)
     return _ranges(even, list(_to_the_last(even, sorted(found, key=lambda quantity: quantity.start))))
 

@@ -6,6 +6,7 @@ Cues are in ``cues.toml``, the patterns that are no cue in ``reading.toml``.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, cast
@@ -14,7 +15,7 @@ from knowledge.norms.concepts import concepts
 from knowledge.norms.cues import MODAL, Cue, cues
 from knowledge.norms.definitions import says_meaning
 from knowledge.norms.quantities import Quantity, quantities
-from knowledge.vocabulary import expressions
+from knowledge.vocabulary import compiled
 
 Modality = Literal["must_not", "should_not", "need_not", "may", "may_with_approval", "must", "should", "none"]
 Strength = Literal["must", "should"]
@@ -58,10 +59,8 @@ class Norm:
     defines: bool
 
 
-@cache
-def _expressions(table: str, flags: re.RegexFlag) -> dict[str, re.Pattern[str]]:
-    data = expressions("knowledge.norms", "reading.toml", table)
-    return {name: re.compile(lines, flags) for name, lines in data.items()}
+def _expressions(table: str, flags: re.RegexFlag) -> Mapping[str, re.Pattern[str]]:
+    return compiled("knowledge.norms", "reading.toml", table, flags)
 
 
 def _split(text: str, found: tuple[Cue, ...]) -> tuple[str, str]:
